@@ -1,0 +1,64 @@
+/**
+ * What a fault is: a name, its parameters, and how it expands into actions and their undo.
+ * One file per fault; a fault is pure data and pure functions, and applies nothing itself.
+ */
+import type { Prng } from '../base/prng.ts'
+import type { ObjectSchema } from '../drills/json-schema.ts'
+import type { Address } from '../runtime/machine.ts'
+import type { Action, Evidence } from './action.ts'
+
+export type FaultGroup =
+  'process' | 'network' | 'clock' | 'disk' | 'byzantine' | 'load' | 'people' | 'membership'
+
+/** One direction of one link. */
+export interface Link {
+  readonly from: Address
+  readonly to: Address
+}
+
+/** What a fault hits, after its selectors were resolved against the cluster as it then was. */
+export interface Targets {
+  readonly nodes: readonly Address[]
+  readonly links: readonly Link[]
+  /** The groups of a partition, where the fault divides the cluster. */
+  readonly groups?: readonly (readonly Address[])[]
+  /** Every machine of the run, for faults that must name the rest. */
+  readonly all: { readonly nodes: readonly Address[]; readonly clients: readonly Address[] }
+}
+
+export interface FaultOrder {
+  /** Unique within the run; rules are installed under it. */
+  readonly id: string
+  readonly targets: Targets
+  /** Parameters as in the drill file, checked and with defaults; durations already in ms. */
+  readonly parameters: { readonly [name: string]: unknown }
+  readonly prng: Prng
+}
+
+/** A fault as it will be applied. `undo` is written down before `apply` is carried out. */
+export interface Plan {
+  readonly apply: readonly Action[]
+  readonly undo: readonly Action[]
+  /** For lists: `n1 | n2 n3`, `n1 -> n2`, `n4`. */
+  readonly target: string
+}
+
+/** What a fault did, measured. */
+export interface Effect {
+  /** False makes a warning on the verdict: the fault changed nothing. */
+  readonly proven: boolean
+  /** For people: "412 messages dropped, 0 passed". */
+  readonly sentence: string
+}
+
+export interface Fault {
+  /** The name in a drill file. */
+  readonly kind: string
+  readonly group: FaultGroup
+  readonly summary: string
+  /** What its `target` names. */
+  readonly aims: 'nodes' | 'links' | 'groups' | 'cluster'
+  readonly parameters: ObjectSchema
+  plan(order: FaultOrder): Plan
+  effect(evidence: Evidence): Effect
+}

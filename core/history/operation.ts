@@ -1,0 +1,40 @@
+/**
+ * A history in Jepsen's sense: who asked for what, when, and what came of it.
+ * Keys and meanings are those of jepsen-io/history; see `core/history/README.md`.
+ */
+
+export type EventType = 'invoke' | 'ok' | 'fail' | 'info'
+
+/** One line of a history: an invocation, or the completion of the process's last one. */
+export interface HistoryEvent {
+  readonly index: number
+  /** Nanoseconds since the run began. */
+  readonly time: number
+  /** A process has one operation open at a time, and ends with its first `info`. */
+  readonly process: number
+  readonly type: EventType
+  readonly f: string
+  readonly key?: string
+  readonly value?: unknown
+  readonly error?: unknown
+}
+
+/** An invocation with its completion. */
+export interface HistoryOperation {
+  /** Index of the invocation in the history. */
+  readonly index: number
+  readonly process: number
+  readonly f: string
+  readonly key?: string
+  /** What was asked for. */
+  readonly input: unknown
+  /** What was answered; absent unless `outcome` is `ok`. */
+  readonly output?: unknown
+  /** `info` also where the history ends before the completion. */
+  readonly outcome: 'ok' | 'fail' | 'info'
+  readonly error?: unknown
+  /** Nanoseconds since the run began. */
+  readonly invokedAt: number
+  /** Nanoseconds; `Infinity` for an operation that never ended. */
+  readonly completedAt: number
+}

@@ -1,0 +1,134 @@
+/**
+ * Runs one machine a step at a time and keeps the rolling digest of what it did. Every host
+ * (live, simulated, replayed) steps its machines through this class, so that the three cannot
+ * differ in how an input is delivered or an effect is counted.
+ */
+import { assert } from '../base/assert.ts'
+import { EMPTY_DIGEST, mix } from '../base/digest.ts'
+import { Prng } from '../base/prng.ts'
+import type { Effect } from './effect.ts'
+import type {
+  Address,
+  Context,
+  DiskRecord,
+  Input,
+  Inspection,
+  Machine,
+  Message,
+  Report,
+  Request,
+  Result,
+  SendOptions,
+} from './machine.ts'
+
+export interface StepperOptions {
+  readonly machine: Machine
+  readonly id: Address
+  /** Seed of the machine's own random numbers; a restart needs another one. */
+  readonly seed: string
+}
+
+export class Stepper {
+  readonly id: Address
+  readonly #machine: Machine
+  readonly #context: StepContext
+  #started = false
+  #digest = EMPTY_DIGEST
+  #inputs = 0
+
+  constructor(options: StepperOptions) {
+    this.id = options.id
+    this.#machine = options.machine
+    this.#context = new StepContext(options.id, new Prng(options.seed))
+  }
+
+  /** Digest of every effect since `start`; equal after the same inputs. Unsigned 32 bits. */
+  get digest(): number {
+    return this.#digest
+  }
+
+  /** How many inputs this machine has handled. */
+  get inputs(): number {
+    return this.#inputs
+  }
+
+  /**
+   * Delivers `input` at `now` (the machine's clock, whole ms) and returns what it asked for.
+   * The list is the caller's to keep. Throws `InvariantError` when the machine broke.
+   */
+  step(input: Input, now: number): readonly Effect[] {
+    assert(this.#started === (input.kind !== 'start'), `${this.id}: start must be the first input`)
+    this.#started = true
+    const effects = this.#context.begin(now)
+    this.#machine.handle(input, this.#context)
+    this.#context.end()
+    this.#inputs++
+    this.#digest = mix(this.#digest, effects)
+    return effects
+  }
+
+  inspect(): Inspection {
+    return this.#machine.inspect()
+  }
+}
+
+class StepContext implements Context {
+  readonly id: Address
+  readonly prng: Prng
+  now = 0
+  #effects: Effect[] | null = null
+  #position = 0
+
+  constructor(id: Address, prng: Prng) {
+    this.id = id
+    this.prng = prng
+  }
+
+  begin(now: number): readonly Effect[] {
+    this.now = now
+    this.#effects = []
+    return this.#effects
+  }
+
+  end(): void {
+    this.#effects = null
+  }
+
+  send(to: Address, body: Message, options?: SendOptions): void {
+    this.#add({ kind: 'send', to, body, early: options?.early === true })
+  }
+
+  reply(request: Request, result: Result, options?: SendOptions): void {
+    this.#add({ kind: 'reply', request, result, early: options?.early === true })
+  }
+
+  store(record: DiskRecord): number {
+    this.#position++
+    this.#add({ kind: 'store', record, position: this.#position })
+    return this.#position
+  }
+
+  rewrite(records: readonly DiskRecord[]): number {
+    this.#position++
+    this.#add({ kind: 'rewrite', records, position: this.#position })
+    return this.#position
+  }
+
+  setTimer(name: string, afterMs: number): void {
+    assert(afterMs >= 0, `timer ${name} set ${afterMs} ms ahead`)
+    this.#add({ kind: 'set-timer', name, afterMs })
+  }
+
+  clearTimer(name: string): void {
+    this.#add({ kind: 'clear-timer', name })
+  }
+
+  report(event: Report): void {
+    this.#add({ kind: 'report', event })
+  }
+
+  #add(effect: Effect): void {
+    assert(this.#effects !== null, `${this.id}: a context was used after its step`)
+    this.#effects.push(effect)
+  }
+}
