@@ -2,16 +2,18 @@
  * What a journal holds: one entry for each step of one machine, written before the step's
  * effects leave its host. From these entries alone the machine can be run again to the bit.
  *
- * Entries are plain data; the host gives them bytes, a length and a checksum. A journal spans
- * the restarts of a machine: every life begins with a `boot` entry.
+ * Entries are plain data; the host gives them bytes, a length and a checksum. One process keeps
+ * one journal for all its machines, in the order of their steps; it spans restarts, and every
+ * life of a machine begins with a `boot` entry.
  */
 import type { HybridTime } from '../clocks/hybrid.ts'
 import type { MachineSpec } from './spec.ts'
-import type { Input, Report } from './machine.ts'
+import type { Address, Input, Report } from './machine.ts'
 
 /** A life of the machine begins. */
 export interface BootEntry {
   readonly kind: 'boot'
+  readonly machine: Address
   readonly spec: MachineSpec
   /** Seed of this life's random numbers. */
   readonly seed: string
@@ -23,6 +25,7 @@ export interface BootEntry {
 
 export interface StepEntry {
   readonly kind: 'step'
+  readonly machine: Address
   /** True time: microseconds since the run began, by the computer's monotonic clock. */
   readonly atUs: number
   /** What the machine took for the time, ms; faults may have moved it. */

@@ -1,0 +1,34 @@
+/**
+ * What clients do, and by which model their history is judged. One file per workload.
+ */
+import type { Prng } from '../base/prng.ts'
+import type { ObjectSchema } from '../drills/json-schema.ts'
+import type { Operation } from '../runtime/machine.ts'
+
+export interface GeneratorOrder {
+  /** Number of this client, from 0, and how many there are. */
+  readonly index: number
+  readonly clients: number
+  readonly options: { readonly [name: string]: unknown }
+  readonly prng: Prng
+}
+
+/** The operations of one client, one after the other. */
+export interface Generator {
+  /** What must be acknowledged before the workload begins; asked of client 0 alone. */
+  setup(): readonly Operation[]
+  next(): Operation
+  /** What this client asks last, after healing: the reads that would show a lost write. */
+  final(): readonly Operation[]
+}
+
+export interface Workload {
+  readonly kind: string
+  readonly summary: string
+  readonly options: ObjectSchema
+  /** The operations (`f`) that a system must offer to run it. */
+  readonly operations: readonly string[]
+  /** The checks that make sense of it, by name; used where a drill names none. */
+  readonly checks: readonly string[]
+  generator(order: GeneratorOrder): Generator
+}

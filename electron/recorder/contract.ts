@@ -1,0 +1,67 @@
+/**
+ * What a conductor may ask of the recorder of one run. `open-recorder.ts` makes one.
+ *
+ * One worker thread owns the run file. It tails the journals of the processes from their files,
+ * so recording costs the nodes nothing but the journal that they write anyway, and it commits
+ * at least every 100 ms: what a killed conductor leaves behind is at most that old.
+ */
+import type { Recording } from '../../core/checkers/checker.ts'
+import type { Action, Evidence } from '../../core/faults/action.ts'
+import type { Effect } from '../../core/faults/fault.ts'
+import type { Drill } from '../../core/drills/drill.ts'
+import type { FinalState } from '../../core/checkers/checker.ts'
+import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
+
+export interface RunHeader {
+  readonly drill: Drill
+  /** The text of the drill file, as its author wrote it. */
+  readonly source: string
+  readonly seed: string
+  readonly simulated: boolean
+  /** RFC 3339, UTC. */
+  readonly startedAt: string
+  readonly faultlineVersion: string
+  /** Run that this one was forked from, and the moment, where it was. */
+  readonly parent?: { readonly run: string; readonly atMs: number }
+}
+
+export interface PlannedFault {
+  readonly id: string
+  readonly kind: string
+  readonly target: string
+  readonly parameters: { readonly [name: string]: unknown }
+  readonly apply: readonly Action[]
+  readonly undo: readonly Action[]
+  readonly plannedAtMs: number
+}
+
+export interface RecordingCost {
+  readonly journalBytes: number
+  readonly journalEntries: number
+  readonly historyEvents: number
+  /** Bytes that the journals hold and the run file does not yet. */
+  readonly behindBytes: number
+}
+
+export interface Recorder {
+  /** Path of the run file. */
+  readonly path: string
+  /** Follows the journal of `process`, which grows at `path`. */
+  tail(process: string, path: string): void
+  /** Resolves when the plan is committed; only then may the fault be applied. */
+  faultPlanned(fault: PlannedFault): Promise<void>
+  faultApplied(id: string, atMs: number): void
+  faultUndone(id: string, atMs: number): void
+  faultMeasured(id: string, evidence: Evidence, effect: Effect): void
+  /** A word for the log of the run: trouble, phases, aborts. */
+  note(atMs: number, kind: string, text: string): void
+  metric(atMs: number, name: string, value: number): void
+  cost(): Promise<RecordingCost>
+  /** Catches up with every journal, then hands over what the checkers need. */
+  recording(finalStates: readonly FinalState[]): Promise<Recording>
+  /** Writes the verdict, derives the event rows, marks the run `finished`. */
+  seal(document: VerdictDocument): Promise<void>
+  /** Marks the run `interrupted` (after a signal, or an error) with the reason. */
+  interrupt(reason: string): Promise<void>
+  close(): Promise<void>
+}
