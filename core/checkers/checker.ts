@@ -4,7 +4,7 @@
  */
 import type { HistoryEvent } from '../history/operation.ts'
 import type { Address, Report } from '../runtime/machine.ts'
-import type { NodeDescription } from '../runtime/system.ts'
+import type { NodeDescription } from '../runtime/description.ts'
 
 export type Verdict = 'valid' | 'invalid' | 'unknown'
 

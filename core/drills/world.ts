@@ -2,7 +2,7 @@
  * What a drill sees of the world that it runs in, live or simulated.
  */
 import type { Address, Inspection } from '../runtime/machine.ts'
-import type { NodeDescription } from '../runtime/system.ts'
+import type { NodeDescription } from '../runtime/description.ts'
 
 export type NodeState =
   | 'starting'

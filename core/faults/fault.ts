@@ -3,7 +3,7 @@
  * One file per fault; a fault is pure data and pure functions, and applies nothing itself.
  */
 import type { Prng } from '../base/prng.ts'
-import type { ObjectSchema } from '../drills/json-schema.ts'
+import type { ObjectSchema } from '../base/json-schema.ts'
 import type { Address } from '../runtime/machine.ts'
 import type { Action, Evidence } from './action.ts'
 

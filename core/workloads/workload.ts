@@ -2,7 +2,7 @@
  * What clients do, and by which model their history is judged. One file per workload.
  */
 import type { Prng } from '../base/prng.ts'
-import type { ObjectSchema } from '../drills/json-schema.ts'
+import type { ObjectSchema } from '../base/json-schema.ts'
 import type { Operation } from '../runtime/machine.ts'
 
 export interface GeneratorOrder {

@@ -3,9 +3,10 @@
  * about a system than this.
  */
 import type { Checker } from '../checkers/checker.ts'
-import type { ObjectSchema } from '../drills/json-schema.ts'
-import type { Inspection, Machine } from './machine.ts'
-import type { NodeSpec } from './spec.ts'
+import type { ObjectSchema } from '../base/json-schema.ts'
+import type { NodeDescription } from '../runtime/description.ts'
+import type { Inspection, Machine } from '../runtime/machine.ts'
+import type { NodeSpec } from '../runtime/spec.ts'
 
 /** A published bug, planted by overriding one decision of the correct code. */
 export interface Mutant {
@@ -43,14 +44,4 @@ export interface ClientContract {
    * sessions that would apply it twice.
    */
   readonly retryUnknown: boolean
-}
-
-export interface NodeDescription {
-  /** A word for people: `leader`, `follower`, `candidate`, `replica`. */
-  readonly role: string
-  /** Whether the selector `leader` means this node; of several, the highest `term` wins. */
-  readonly leads: boolean
-  readonly term: number
-  /** Digest of the applied state, and how much was applied; equal when replicas converged. */
-  readonly state: { readonly applied: number; readonly digest: number }
 }
