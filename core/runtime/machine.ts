@@ -70,6 +70,8 @@ export type Input =
   /** All records up to `position` (see `Context.store`) are durable. */
   | { readonly kind: 'stored'; readonly position: number }
   | { readonly kind: 'command'; readonly command: Command }
+  /** The connection from `peer` was closed from its side. A hint, never a proof, that it died. */
+  | { readonly kind: 'disconnected'; readonly peer: Address }
 
 export interface SendOptions {
   /**
