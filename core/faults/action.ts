@@ -12,7 +12,7 @@ export type Delay =
   | { readonly shape: 'constant'; readonly ms: number }
   | { readonly shape: 'uniform'; readonly fromMs: number; readonly toMs: number }
   | { readonly shape: 'normal'; readonly meanMs: number; readonly deviationMs: number }
-  /** Pareto with the given median and tail index 3/2, cut off at `maximumMs`. */
+  /** Pareto with the given median and tail index 2, cut off at `maximumMs`. */
   | { readonly shape: 'heavy-tail'; readonly medianMs: number; readonly maximumMs: number }
 
 /** What happens to the messages of one direction of one link. */

@@ -1,40 +1,30 @@
 /**
- * What travels between hosts, and how it becomes an input. A request of a client and the answer
- * to it have their own envelopes, so that no system has to invent them.
+ * What travels between hosts, and how it becomes an input. A client's request and the answer to
+ * it are messages of two reserved types, so that no system has to invent them.
  *
  * Every envelope is stamped by the runtime with the sender's Lamport and hybrid clocks, and
  * with its number among all that the sender ever sent; with that number the journal knows which
  * receipt belongs to which send, and vector clocks follow (`core/clocks/`).
  */
 import type { HybridTime } from '../clocks/hybrid.ts'
-import type { Address, Message, Request, Result } from './machine.ts'
+import type { Address, Input, Message, Request, Result } from './machine.ts'
 
 /** Identity and time of one send. */
 export interface Stamp {
-  /** Counts the sender's sends from 1; never repeats, also not across its restarts. */
+  /** Grows with each send of the sender; never repeats, also not across its restarts. */
   readonly id: number
   readonly lamport: number
   readonly hybrid: HybridTime
 }
 
-export type Payload =
-  | { readonly kind: 'message'; readonly body: Message }
-  | { readonly kind: 'request'; readonly request: Omit<Request, 'from'> }
-  | {
-      readonly kind: 'reply'
-      readonly session: number
-      readonly sequence: number
-      readonly result: Result
-    }
-
 export interface Envelope {
   readonly from: Address
   readonly to: Address
   readonly stamp: Stamp
-  readonly payload: Payload
+  readonly body: Message
 }
 
-/** What a client asks its host to send: a request travels as a message of this type. */
+/** What a client sends; the receiver is handed a `request` input. */
 export interface RequestMessage extends Message {
   readonly type: 'request'
   readonly session: number
@@ -42,10 +32,21 @@ export interface RequestMessage extends Message {
   readonly operation: Request['operation']
 }
 
-/** What a client receives for it. */
+/** What a `reply` effect becomes; the client is handed it as a `message` input. */
 export interface ReplyMessage extends Message {
   readonly type: 'reply'
   readonly session: number
   readonly sequence: number
   readonly result: Result
+}
+
+export function inputOf(envelope: Envelope): Input {
+  const { from, body } = envelope
+  if (body.type !== 'request') return { kind: 'message', from, body }
+  const { session, sequence, operation } = body as RequestMessage
+  return { kind: 'request', request: { from, session, sequence, operation } }
+}
+
+export function replyOf(request: Request, result: Result): ReplyMessage {
+  return { type: 'reply', session: request.session, sequence: request.sequence, result }
 }
