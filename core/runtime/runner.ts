@@ -12,7 +12,7 @@ import type { MachineSpec } from './spec.ts'
 import { Stepper } from './stepper.ts'
 
 /** Sends of one life are numbered from `incarnation * SENDS_PER_LIFE + 1`. */
-export const SENDS_PER_LIFE = 2 ** 32
+export const SENDS_PER_LIFE = 0x1_0000_0000
 
 export interface RunnerOptions {
   readonly machine: Machine
