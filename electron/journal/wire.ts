@@ -1,0 +1,313 @@
+/**
+ * How journal entries become the payload of a frame and come back.
+ *
+ * A payload has two sections. The head names the lives that begin in the frame and what its
+ * steps reported; the body holds the steps themselves, each as one flat array. Whoever only
+ * follows a run (the recorder) decodes the head and never looks at the body, which is nearly
+ * all of the bytes. Times are written as differences, because small integers are short.
+ *
+ * Inputs that carry a request or a body keep them as maps in their own key order: the digests
+ * of a replay depend on that order.
+ *
+ * It refuses fractions where whole numbers are due (every time and every counter).
+ */
+import { Packr } from 'msgpackr'
+import { assert, unreachable } from '../../core/base/assert.ts'
+import type { BootEntry, JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
+import type { Input, Report } from '../../core/runtime/machine.ts'
+import type { MachineSpec } from '../../core/runtime/spec.ts'
+
+/** Version of the payload; a reader refuses any other. */
+export const WIRE_VERSION = 1
+
+const packr = new Packr({ useRecords: false, mapsAsObjects: true })
+
+/** One thing that a follower of the run wants to know of a frame. */
+export type Observation =
+  | { readonly kind: 'boot'; readonly index: number; readonly entry: BootEntry }
+  | {
+      readonly kind: 'reports'
+      /** Position of the step among the entries of the frame. */
+      readonly index: number
+      readonly machine: string
+      readonly atUs: number
+      readonly reports: readonly Report[]
+    }
+
+/** The cheap part of a payload. */
+export interface PayloadHead {
+  readonly count: number
+  readonly firstAtUs: number
+  readonly lastAtUs: number
+  readonly observations: readonly Observation[]
+}
+
+const HEAD_LENGTH_BYTES = 4
+const NO_REPORTS: readonly Report[] = []
+
+/** Appends head and body of `entries` after `reserveBytes` free bytes; at least one entry. */
+export function encodePayload(entries: readonly JournalEntry[], reserveBytes: number): Buffer {
+  const first = entries[0]
+  const last = entries[entries.length - 1]
+  assert(first !== undefined && last !== undefined, 'a frame holds at least one entry')
+  const observed: unknown[] = []
+  const body: unknown[] = []
+  let baseNow = 0
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index] as JournalEntry
+    const afterUs = entry.atUs - first.atUs
+    assert(Number.isSafeInteger(afterUs), `journal: atUs ${entry.atUs} is not a whole number`)
+    if (entry.kind === 'boot') {
+      observed.push([index, entry.machine, afterUs, null, bootToWire(entry)])
+      continue
+    }
+    if (body.length === 0) {
+      baseNow = entry.now
+      body.push(baseNow)
+    }
+    body.push(stepToWire(entry, afterUs, baseNow))
+    if (entry.reports.length > 0) observed.push([index, entry.machine, afterUs, entry.reports])
+  }
+  const head = packr.pack([WIRE_VERSION, entries.length, first.atUs, last.atUs, observed])
+  const steps = packr.pack(body)
+  const out = Buffer.allocUnsafe(reserveBytes + HEAD_LENGTH_BYTES + head.length + steps.length)
+  out.writeUInt32LE(head.length, reserveBytes)
+  head.copy(out, reserveBytes + HEAD_LENGTH_BYTES)
+  steps.copy(out, reserveBytes + HEAD_LENGTH_BYTES + head.length)
+  return out
+}
+
+/** Throws on anything that `encodePayload` did not write. */
+export function decodeHead(payload: Buffer): PayloadHead {
+  const wire: unknown = packr.unpack(headBytes(payload))
+  expect(Array.isArray(wire) && wire[0] === WIRE_VERSION, 'another version of the format')
+  const [, count, firstAtUs, lastAtUs, observed] = wire as unknown[]
+  expect(isCount(count) && isWhole(firstAtUs) && isWhole(lastAtUs), 'a head without its counts')
+  expect(Array.isArray(observed), 'a head without observations')
+  const observations = observed.map((item) => observationFromWire(item, firstAtUs, count))
+  return { count, firstAtUs, lastAtUs, observations }
+}
+
+/** Throws on anything that `encodePayload` did not write. */
+export function decodePayload(payload: Buffer): JournalEntry[] {
+  const head = decodeHead(payload)
+  const headLength = payload.readUInt32LE(0)
+  const body: unknown = packr.unpack(payload.subarray(HEAD_LENGTH_BYTES + headLength))
+  expect(Array.isArray(body), 'a body that is no list')
+  const entries: JournalEntry[] = []
+  let observed = 0
+  let next = 1
+  for (let index = 0; index < head.count; index++) {
+    const observation = head.observations[observed]
+    const here = observation !== undefined && observation.index === index
+    if (here) observed++
+    if (here && observation.kind === 'boot') {
+      entries.push(observation.entry)
+      continue
+    }
+    const reports = here && observation.kind === 'reports' ? observation.reports : NO_REPORTS
+    entries.push(stepFromWire(body[next], head.firstAtUs, body[0] as number, reports))
+    next++
+  }
+  expect(next === Math.max(1, body.length), 'more steps than were announced')
+  return entries
+}
+
+/** What a reader throws when a payload, though its checksum fits, makes no sense. */
+export class WireError extends Error {
+  override name = 'WireError'
+}
+
+function expect(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new WireError(message)
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value)
+}
+
+function isCount(value: unknown): value is number {
+  return isWhole(value) && value > 0
+}
+
+function headBytes(payload: Buffer): Buffer {
+  expect(payload.length >= HEAD_LENGTH_BYTES, 'a payload without a head')
+  const length = payload.readUInt32LE(0)
+  expect(HEAD_LENGTH_BYTES + length <= payload.length, 'a head that is longer than its payload')
+  return payload.subarray(HEAD_LENGTH_BYTES, HEAD_LENGTH_BYTES + length)
+}
+
+function observationFromWire(item: unknown, firstAtUs: number, count: number): Observation {
+  expect(Array.isArray(item), 'an observation that is no list')
+  const [index, machine, afterUs, reports, boot] = item as unknown[]
+  expect(
+    isWhole(index) && index >= 0 && index < count && typeof machine === 'string',
+    'an observation of nothing',
+  )
+  expect(isWhole(afterUs), 'an observation without a time')
+  const atUs = firstAtUs + afterUs
+  if (reports === null) return { kind: 'boot', index, entry: bootFromWire(boot, machine, atUs) }
+  expect(Array.isArray(reports), 'reports that are no list')
+  for (const report of reports) {
+    expect(typeof (report as Report | null)?.type === 'string', 'a report without a type')
+  }
+  return { kind: 'reports', index, machine, atUs, reports: reports as Report[] }
+}
+
+function bootToWire(entry: BootEntry): unknown[] {
+  return [entry.spec, entry.seed, entry.incarnation]
+}
+
+function bootFromWire(wire: unknown, machine: string, atUs: number): BootEntry {
+  expect(Array.isArray(wire), 'a boot that is no list')
+  const [spec, seed, incarnation] = wire as unknown[]
+  expect(typeof seed === 'string' && isCount(incarnation), 'a boot without seed or incarnation')
+  expect(typeof spec === 'object' && spec !== null, 'a boot without a machine')
+  return { kind: 'boot', machine, spec: spec as MachineSpec, seed, incarnation, atUs }
+}
+
+const STEP_FIXED_FIELDS = 9
+
+function stepToWire(entry: StepEntry, afterUs: number, baseNow: number): unknown[] {
+  const afterNow = entry.now - baseNow
+  const afterWall = entry.hybrid.wallMs - entry.now
+  assert(Number.isSafeInteger(afterNow + afterWall), 'journal: a clock that is no whole number')
+  const wire: unknown[] = [
+    entry.machine,
+    afterUs,
+    afterNow,
+    entry.lamport,
+    afterWall,
+    entry.hybrid.counter,
+    entry.firstSend,
+    entry.digest,
+    causeToWire(entry),
+  ]
+  inputToWire(entry.input, wire)
+  return wire
+}
+
+function stepFromWire(
+  wire: unknown,
+  firstAtUs: number,
+  baseNow: number,
+  reports: readonly Report[],
+): StepEntry {
+  expect(Array.isArray(wire) && wire.length > STEP_FIXED_FIELDS, 'a step that is no list')
+  const [machine, afterUs, afterNow, lamport, afterWall, counter, firstSend, digest] =
+    wire as number[]
+  expect(typeof machine === 'string', 'a step of no machine')
+  expect(
+    isWhole(afterUs) && isWhole(afterNow) && isWhole(afterWall) && isWhole(baseNow),
+    'a step without a time',
+  )
+  expect(
+    isWhole(lamport) && isWhole(counter) && isWhole(firstSend) && isWhole(digest),
+    'a step without its counters',
+  )
+  const now = baseNow + afterNow
+  const input = inputFromWire(wire)
+  const step: StepEntry = {
+    kind: 'step',
+    machine,
+    atUs: firstAtUs + afterUs,
+    now,
+    input,
+    lamport,
+    hybrid: { wallMs: now + afterWall, counter },
+    firstSend,
+    reports,
+    digest,
+  }
+  const cause: unknown = wire[STEP_FIXED_FIELDS - 1]
+  return cause === null ? step : { ...step, cause: causeFromWire(cause, input) }
+}
+
+/** Who an input names as its sender, if it names one. */
+function senderOf(input: Input): string | undefined {
+  if (input.kind === 'message') return input.from
+  return input.kind === 'request' ? input.request.from : undefined
+}
+
+/** Nearly always the sender that the input names anyway; then the number is enough. */
+function causeToWire(entry: StepEntry): unknown {
+  if (entry.cause === undefined) return null
+  const { from, id } = entry.cause
+  return from === senderOf(entry.input) ? id : [from, id]
+}
+
+function causeFromWire(wire: unknown, input: Input): { from: string; id: number } {
+  if (typeof wire === 'number') {
+    const from = senderOf(input)
+    expect(from !== undefined, 'a cause of an input that nobody sent')
+    return { from, id: wire }
+  }
+  expect(Array.isArray(wire), 'a cause that is no list')
+  const [from, id] = wire as unknown[]
+  expect(typeof from === 'string' && typeof id === 'number', 'a cause without sender or number')
+  return { from, id }
+}
+
+const INPUT = {
+  start: 0,
+  message: 1,
+  timer: 2,
+  request: 3,
+  stored: 4,
+  command: 5,
+  disconnected: 6,
+} as const
+
+function inputToWire(input: Input, wire: unknown[]): void {
+  wire.push(INPUT[input.kind])
+  switch (input.kind) {
+    case 'start':
+      wire.push(input.records)
+      return
+    case 'message':
+      wire.push(input.from, input.body)
+      return
+    case 'timer':
+      wire.push(input.name)
+      return
+    case 'request':
+      wire.push(input.request)
+      return
+    case 'stored':
+      wire.push(input.position)
+      return
+    case 'command':
+      wire.push(input.command)
+      return
+    case 'disconnected':
+      wire.push(input.peer)
+      return
+    default:
+      unreachable(input, 'input')
+  }
+}
+
+function inputFromWire(wire: readonly unknown[]): Input {
+  const kind = wire[STEP_FIXED_FIELDS]
+  const first = wire[STEP_FIXED_FIELDS + 1]
+  switch (kind) {
+    case INPUT.start:
+      return { kind: 'start', records: first as Extract<Input, { kind: 'start' }>['records'] }
+    case INPUT.message: {
+      const body = wire[STEP_FIXED_FIELDS + 2] as Extract<Input, { kind: 'message' }>['body']
+      return { kind: 'message', from: first as string, body }
+    }
+    case INPUT.timer:
+      return { kind: 'timer', name: first as string }
+    case INPUT.request:
+      return { kind: 'request', request: first as Extract<Input, { kind: 'request' }>['request'] }
+    case INPUT.stored:
+      return { kind: 'stored', position: first as number }
+    case INPUT.command:
+      return { kind: 'command', command: first as Extract<Input, { kind: 'command' }>['command'] }
+    case INPUT.disconnected:
+      return { kind: 'disconnected', peer: first as string }
+    default:
+      throw new WireError('an input of no known kind')
+  }
+}
