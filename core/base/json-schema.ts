@@ -6,6 +6,12 @@
 export interface SchemaNote {
   /** One sentence for completion and for error messages: what is expected here. */
   readonly description?: string
+  /**
+   * How people write the value in a file, where that differs from what the core is handed. A
+   * property whose name ends in `Ms` is a duration without saying so; see
+   * `core/drills/quantities.ts`.
+   */
+  readonly quantity?: 'ratio' | 'bandwidth' | 'system-options'
 }
 
 export type Schema = SchemaNote &

@@ -44,7 +44,7 @@ export interface WorkloadChoice {
 export type Selector =
   | { readonly type: 'names'; readonly names: readonly string[] }
   | {
-      readonly type: 'leader' | 'followers' | 'minority' | 'majority' | 'all' | 'random'
+      readonly type: 'leader' | 'followers' | 'minority' | 'majority' | 'all' | 'random' | 'clients'
       readonly count?: number
     }
   | { readonly type: 'zone'; readonly zone: string }
@@ -56,7 +56,7 @@ export type Selector =
       readonly both: boolean
     }
   | { readonly type: 'groups'; readonly groups: readonly Selector[] }
-  /** The selected nodes and, beside them, named clients. */
+  /** All that any of these select: the leader and, beside it, a client. */
   | { readonly type: 'with'; readonly selectors: readonly Selector[] }
 
 export interface FaultChoice {

@@ -3,6 +3,10 @@
  * simulated one) carry out these and nothing else, so a new fault rarely needs a new action.
  *
  * `id` names an installed rule, so that it can be removed and its evidence read.
+ *
+ * A world treats an action that finds nothing to do as done, and counts no evidence for it:
+ * `start` of a node that runs, `crash` or `stop` of one that does not, `resume` of one that is
+ * not paused, `lift` of what is not installed. So an undo is always safe to carry out.
  */
 import type { Ratio } from '../base/prng.ts'
 import type { Address, Command } from '../runtime/machine.ts'
@@ -49,7 +53,11 @@ export type Action =
   | { readonly kind: 'crash'; readonly node: Address; readonly crash: CrashKind }
   /** Orderly (SIGTERM). */
   | { readonly kind: 'stop'; readonly node: Address }
-  /** Starts a node that is down; with `release` or `options` as another release or settings. */
+  /**
+   * Starts a node that is down or has failed; with `release` or `options` as another release or
+   * settings for this life alone, without them as the drill has it. A node that the cluster has
+   * never had is made: it joins, so it is not among its own `members`.
+   */
   | {
       readonly kind: 'start'
       readonly node: Address
@@ -81,7 +89,10 @@ export type Action =
       readonly node: Address
       readonly partsPerMillion: number
     }
-  /** The operator's instruction to the machine itself. */
+  /**
+   * The operator's instruction to the machine itself. In a plan `node` may be `LEADER`
+   * (`core/faults/membership.ts`); the director puts in the leader's name of the moment.
+   */
   | { readonly kind: 'command'; readonly node: Address; readonly command: Command }
 
 /** What a world measured of one action or rule; zeros are absent. */

@@ -18,12 +18,15 @@ export interface Link {
 
 /** What a fault hits, after its selectors were resolved against the cluster as it then was. */
 export interface Targets {
+  /** The machines that were named, clients among them where the drill names clients. */
   readonly nodes: readonly Address[]
   readonly links: readonly Link[]
   /** The groups of a partition, where the fault divides the cluster. */
   readonly groups?: readonly (readonly Address[])[]
   /** Every machine of the run, for faults that must name the rest. */
   readonly all: { readonly nodes: readonly Address[]; readonly clients: readonly Address[] }
+  /** Who led when the fault was planned, as far as was known. */
+  readonly leader?: Address
 }
 
 export interface FaultOrder {
@@ -35,10 +38,28 @@ export interface FaultOrder {
   readonly prng: Prng
 }
 
-/** A fault as it will be applied. `undo` is written down before `apply` is carried out. */
+/** Actions that follow those of `Plan.apply`, counted from the moment these were asked for. */
+export interface Step {
+  readonly afterMs: number
+  readonly actions: readonly Action[]
+}
+
+/**
+ * A fault as it will be applied. `undo` is written down before `apply` is carried out. It is
+ * right at every moment of the fault, after any of its steps; an action of it that finds nothing
+ * left to do does nothing (`action.ts`).
+ */
 export interface Plan {
   readonly apply: readonly Action[]
   readonly undo: readonly Action[]
+  /** In order of time. The director hands them out; an undo drops those still to come. */
+  readonly steps?: readonly Step[]
+  /** `apply` and `steps` begin anew after each of these, until the fault is undone. */
+  readonly repeatEveryMs?: number
+  /** The fault is over by itself after this long: then it is undone, if nobody did before. */
+  readonly endsAfterMs?: number
+  /** Nodes that nobody should expect back: removed for good, or their disk spoilt. */
+  readonly retires?: readonly Address[]
   /** For lists: `n1 | n2 n3`, `n1 -> n2`, `n4`. */
   readonly target: string
 }
