@@ -129,7 +129,7 @@ test('the head alone tells lives and reports', () => {
         const head = decodeHead(payload)
         expect(head.count).toBe(turn.length)
         expect([head.firstAtUs, head.lastAtUs]).toEqual([turn[0]?.atUs, turn.at(-1)?.atUs])
-        const told = turn.flatMap((entry) =>
+        const told = turn.flatMap((entry): unknown[] =>
           entry.kind === 'boot' ? [entry] : entry.reports.length > 0 ? [entry.reports] : [],
         )
         expect(
