@@ -37,4 +37,10 @@ export interface HistoryOperation {
   readonly invokedAt: number
   /** Nanoseconds; `Infinity` for an operation that never ended. */
   readonly completedAt: number
+  /**
+   * Index of the completion in the history; `Infinity` for an operation that never ended. One
+   * operation precedes another when its `completedIndex` is below the other's `index`: the order
+   * of the history decides, since clocks may show the same time twice.
+   */
+  readonly completedIndex: number
 }
