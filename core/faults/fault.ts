@@ -24,7 +24,13 @@ export interface Targets {
   /** The groups of a partition, where the fault divides the cluster. */
   readonly groups?: readonly (readonly Address[])[]
   /** Every machine of the run, for faults that must name the rest. */
-  readonly all: { readonly nodes: readonly Address[]; readonly clients: readonly Address[] }
+  readonly all: {
+    /** The members: not those that an earlier fault retired. */
+    readonly nodes: readonly Address[]
+    readonly clients: readonly Address[]
+    /** Nodes that were retired; their names are not given again. */
+    readonly retired: readonly Address[]
+  }
   /** Who led when the fault was planned, as far as was known. */
   readonly leader?: Address
 }
