@@ -3,7 +3,7 @@
  */
 import type { Prng } from '../base/prng.ts'
 import type { ObjectSchema } from '../base/json-schema.ts'
-import type { Operation } from '../runtime/machine.ts'
+import type { Operation, Result } from '../runtime/machine.ts'
 
 export interface GeneratorOrder {
   /** Number of this client, from 0, and how many there are. */
@@ -11,6 +11,8 @@ export interface GeneratorOrder {
   readonly clients: number
   readonly options: { readonly [name: string]: unknown }
   readonly prng: Prng
+  /** What the system offers; a workload leaves out what is optional to it. Absent: everything. */
+  readonly operations?: readonly string[]
 }
 
 /** The operations of one client, one after the other. */
@@ -20,6 +22,8 @@ export interface Generator {
   next(): Operation
   /** What this client asks last, after healing: the reads that would show a lost write. */
   final(): readonly Operation[]
+  /** Hears how each operation of `next` and `final` ended. */
+  answered?(operation: Operation, result: Result): void
 }
 
 export interface Workload {

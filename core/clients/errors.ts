@@ -1,0 +1,26 @@
+/**
+ * Which definite failures speak of the node that was asked rather than of the request: the
+ * request did not happen there, and may be tried elsewhere. Every other failure is the answer of
+ * the state machine itself, such as `precondition-failed`, and asking again would not change it.
+ */
+const TRY_ELSEWHERE: ReadonlySet<string> = new Set([
+  'not-leader',
+  'no-leader',
+  'no-quorum',
+  'not-ready',
+  'overloaded',
+  'stopping',
+  'transferring-leadership',
+  'unavailable',
+])
+
+export function isWorthTryingElsewhere(error: string): boolean {
+  return TRY_ELSEWHERE.has(error)
+}
+
+/** An `info` that no further attempt can resolve: the system forgot the session. */
+export const SESSION_EXPIRED = 'session-expired'
+
+/** What a client itself says of an attempt that got no answer. */
+export const TIMED_OUT = 'timeout'
+export const DISCONNECTED = 'disconnected'
