@@ -1,0 +1,88 @@
+/**
+ * What one machine takes for the time. Two clocks, as a computer has: the wall clock, which
+ * faults may step, and the steady clock of its timers, which only a wrong rate can bend. The
+ * wall clock shows the steady one plus its offset, so a drift moves both and a step only one.
+ *
+ * Everything is in whole microseconds of virtual time; rounding is always down.
+ */
+import { assert } from '../base/assert.ts'
+
+const MILLION = 1_000_000
+/** Clocks may run slow, but never backwards or not at all. */
+const SLOWEST_PPM = -900_000
+const FASTEST_PPM = 9_000_000
+
+export class SimulatedClock {
+  readonly #epochMs: number
+  readonly #rates = new Map<string, number>()
+  #ppm = 0
+  /** The two clocks agreed here when the rate last changed. */
+  #sinceTrueUs = 0
+  #sinceSteadyUs = 0
+  #offsetUs = 0
+
+  constructor(epochMs: number) {
+    this.#epochMs = epochMs
+  }
+
+  /** The machine's steady clock: what its timers run on. */
+  steadyUs(trueUs: number): number {
+    const passedUs = trueUs - this.#sinceTrueUs
+    if (this.#ppm === 0) return this.#sinceSteadyUs + passedUs
+    return this.#sinceSteadyUs + passedUs + Math.floor((passedUs * this.#ppm) / MILLION)
+  }
+
+  /** The first true time at which the steady clock shows `steadyUs` or more. */
+  trueUs(steadyUs: number): number {
+    const missingUs = steadyUs - this.#sinceSteadyUs
+    if (this.#ppm === 0) return this.#sinceTrueUs + Math.ceil(missingUs)
+    return this.#sinceTrueUs + Math.ceil((missingUs * MILLION) / (MILLION + this.#ppm))
+  }
+
+  /** The wall clock, whole ms since the epoch. */
+  nowMs(trueUs: number): number {
+    return this.#epochMs + Math.floor((this.steadyUs(trueUs) + this.#offsetUs) / 1000)
+  }
+
+  /** How far the wall clock is ahead of the true time, ms; behind it when negative. */
+  offsetMs(trueUs: number): number {
+    return (this.steadyUs(trueUs) + this.#offsetUs - trueUs) / 1000
+  }
+
+  step(byMs: number): void {
+    this.#offsetUs += Math.round(byMs * 1000)
+  }
+
+  /** From now on the clock gains `partsPerMillion` us each second, on top of other rules. */
+  setRate(id: string, partsPerMillion: number, trueUs: number): void {
+    this.#rates.set(id, partsPerMillion)
+    this.#reckon(trueUs)
+  }
+
+  /** The clock keeps what it gained. True when there was such a rate. */
+  lift(id: string, trueUs: number): boolean {
+    if (!this.#rates.delete(id)) return false
+    this.#reckon(trueUs)
+    return true
+  }
+
+  rateIds(): readonly string[] {
+    return [...this.#rates.keys()]
+  }
+
+  /** Takes back every step and drift: the wall clock shows the true time again. */
+  straighten(trueUs: number): void {
+    this.#rates.clear()
+    this.#reckon(trueUs)
+    this.#offsetUs = trueUs - this.#sinceSteadyUs
+  }
+
+  #reckon(trueUs: number): void {
+    this.#sinceSteadyUs = this.steadyUs(trueUs)
+    this.#sinceTrueUs = trueUs
+    let ppm = 0
+    for (const rate of this.#rates.values()) ppm += rate
+    assert(Number.isFinite(ppm), `a clock was given the rate ${ppm}`)
+    this.#ppm = Math.min(FASTEST_PPM, Math.max(SLOWEST_PPM, ppm))
+  }
+}

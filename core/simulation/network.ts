@@ -1,0 +1,226 @@
+/**
+ * The simulated network: one link for each direction between two machines. A message takes a
+ * random time, may overtake another (unless the profile keeps order), and suffers what faults
+ * stand on its link, decided by the same `LinkFates` as in a live host. A message to a machine
+ * that is down is lost.
+ *
+ * Connections are implied: a link is open once something was sent on it. When a process ends, or
+ * a fault tears the connection, the other side is told that it closed, and what a torn
+ * connection carried is lost.
+ */
+import type { Prng } from '../base/prng.ts'
+import type { Evidence, LinkRule } from '../faults/action.ts'
+import { LinkFates } from '../faults/link-fate.ts'
+import type { Envelope } from '../runtime/envelope.ts'
+import type { Address } from '../runtime/machine.ts'
+import type { EvidenceBook } from './evidence-book.ts'
+import type { Arrival, WorldEvent } from './event.ts'
+import type { SimulatedHost } from './host.ts'
+import { IN_FLIGHT_MAXIMUM } from './limits.ts'
+import type { Scheduler } from './scheduler.ts'
+
+export interface NetworkProfile {
+  /** How long a message takes without faults: uniform between the two, microseconds. */
+  readonly latencyFromUs: number
+  readonly latencyToUs: number
+  /** Whether messages of one link arrive in the order in which they were sent, as over TCP. */
+  readonly ordered: boolean
+}
+
+/** One direction between two machines. */
+export interface Link {
+  readonly from: Address
+  readonly to: SimulatedHost
+  readonly prng: Prng
+  open: boolean
+  connection: number
+  inFlight: number
+  /** Where order is kept: when the last message arrives. */
+  lastArrivalUs: number
+  /** The fault whose rule corrupts messages here, if one does. */
+  corruptedBy: string | null
+}
+
+/** A rule that tears a connection again and again. */
+export interface Reset {
+  readonly fault: string
+  readonly link: Link
+  readonly everyUs: number
+  live: boolean
+}
+
+/** A machine's own side of the network. */
+export interface Port {
+  readonly host: SimulatedHost
+  readonly fates: LinkFates
+  readonly links: Map<Address, Link>
+}
+
+export interface NetworkCounts {
+  sent: number
+  delivered: number
+  /** Addressed to a machine that does not exist or is not up. */
+  undeliverable: number
+  /** Dropped because too much was under way. */
+  overflowed: number
+}
+
+export interface NetworkOptions {
+  readonly profile: NetworkProfile
+  readonly prng: Prng
+  readonly scheduler: Scheduler<WorldEvent>
+  readonly evidence: EvidenceBook
+}
+
+export class SimulatedNetwork {
+  readonly counts: NetworkCounts = { sent: 0, delivered: 0, undeliverable: 0, overflowed: 0 }
+  readonly #profile: NetworkProfile
+  readonly #prng: Prng
+  readonly #scheduler: Scheduler<WorldEvent>
+  readonly #evidence: EvidenceBook
+  readonly #ports = new Map<Address, Port>()
+  readonly #rules = new Set<string>()
+  #resets: Reset[] = []
+  /** Messages are only weighed once a rule asks for it. */
+  #weighs = false
+
+  constructor(options: NetworkOptions) {
+    this.#profile = options.profile
+    this.#prng = options.prng
+    this.#scheduler = options.scheduler
+    this.#evidence = options.evidence
+  }
+
+  attach(host: SimulatedHost): Port {
+    const fates = new LinkFates(this.#prng.fork(`fates ${host.id}`))
+    const port: Port = { host, fates, links: new Map() }
+    this.#ports.set(host.id, port)
+    return port
+  }
+
+  transmit(port: Port, envelope: Envelope): void {
+    this.counts.sent++
+    const link = port.links.get(envelope.to) ?? this.#link(port, envelope.to)
+    if (!link) {
+      this.counts.undeliverable++
+      return
+    }
+    link.open = true
+    if (port.fates.idle) {
+      this.#carry(link, envelope, 0, false)
+      return
+    }
+    const bytes = this.#weighs ? JSON.stringify(envelope.body).length : 0
+    const nowMs = this.#scheduler.nowUs / 1000
+    const fate = port.fates.decide(envelope.from, envelope.to, bytes, nowMs)
+    if (fate === null) this.#carry(link, envelope, 0, false)
+    else for (const copy of fate) this.#carry(link, envelope, copy.delayMs, copy.corrupt)
+  }
+
+  /** True when what arrives is whole, on a connection that still stands. */
+  accept(arrival: Arrival): boolean {
+    const { link } = arrival
+    link.inFlight--
+    if (arrival.connection !== link.connection) return false
+    if (!arrival.corrupt) return true
+    if (link.corruptedBy !== null) this.#evidence.add(link.corruptedBy, { refused: 1 })
+    return false
+  }
+
+  /** The process of `port` ended: everyone to whom it had a connection sees it close. */
+  closed(port: Port): void {
+    for (const link of port.links.values()) if (link.open) this.#close(link)
+  }
+
+  install(port: Port, fault: string, to: Address, rule: LinkRule): void {
+    port.fates.install(fault, port.host.id, to, rule)
+    this.#rules.add(fault)
+    const link = port.links.get(to) ?? this.#link(port, to)
+    if (rule.type === 'throttle') this.#weighs = true
+    if (!link) return
+    if (rule.type === 'corrupt') link.corruptedBy = fault
+    if (rule.type !== 'reset') return
+    const reset: Reset = { fault, link, everyUs: Math.max(1, rule.everyMs) * 1000, live: true }
+    this.#resets.push(reset)
+    this.reset(reset)
+  }
+
+  /** Tears the connection down now, and again later while the rule stands. */
+  reset(reset: Reset): void {
+    if (!reset.live) return
+    const { link } = reset
+    const lost = link.inFlight
+    if (link.open) {
+      link.connection++
+      this.#evidence.add(reset.fault, { resets: 1, dropped: lost })
+      this.#close(link)
+    }
+    const atUs = this.#scheduler.nowUs + reset.everyUs
+    this.#scheduler.schedule(atUs, { kind: 'reset', reset })
+  }
+
+  /** Returns how many rules were removed. */
+  lift(fault: string): number {
+    let lifted = 0
+    for (const port of this.#ports.values()) lifted += port.fates.lift(fault)
+    for (const reset of this.#resets) if (reset.fault === fault) reset.live = false
+    this.#resets = this.#resets.filter((reset) => reset.live)
+    this.#rules.delete(fault)
+    return lifted
+  }
+
+  /** The ids under which link rules stand. */
+  ruleIds(): readonly string[] {
+    return [...this.#rules]
+  }
+
+  evidence(): readonly ReadonlyMap<string, Evidence>[] {
+    return [...this.#ports.values()].map((port) => port.fates.evidence())
+  }
+
+  #carry(link: Link, envelope: Envelope, delayMs: number, corrupt: boolean): void {
+    if (link.inFlight >= IN_FLIGHT_MAXIMUM) {
+      this.counts.overflowed++
+      return
+    }
+    link.inFlight++
+    let atUs = this.#scheduler.nowUs + this.#latency(link) + Math.round(delayMs * 1000)
+    if (this.#profile.ordered && delayMs === 0) {
+      atUs = Math.max(atUs, link.lastArrivalUs)
+      link.lastArrivalUs = atUs
+    }
+    const { to: host, connection } = link
+    this.#scheduler.schedule(atUs, { kind: 'arrival', host, link, connection, envelope, corrupt })
+  }
+
+  #close(link: Link): void {
+    link.open = false
+    let atUs = this.#scheduler.nowUs + this.#latency(link)
+    if (this.#profile.ordered) atUs = Math.max(atUs, link.lastArrivalUs)
+    this.#scheduler.schedule(atUs, { kind: 'disconnected', host: link.to, peer: link.from })
+  }
+
+  #latency(link: Link): number {
+    const { latencyFromUs, latencyToUs } = this.#profile
+    return latencyFromUs + (link.prng.uint32() % (latencyToUs - latencyFromUs + 1))
+  }
+
+  #link(port: Port, name: Address): Link | null {
+    const to = this.#ports.get(name)?.host
+    if (!to) return null
+    const from = port.host.id
+    const prng = this.#prng.fork(`link ${from} ${name}`)
+    const link: Link = {
+      from,
+      to,
+      prng,
+      open: false,
+      connection: 0,
+      inFlight: 0,
+      lastArrivalUs: 0,
+      corruptedBy: null,
+    }
+    port.links.set(name, link)
+    return link
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * The simulated world, put together: machines, their disks and clocks, the network between them,
+ * and virtual time. Made from one seed; the same seed and the same calls give the same run.
+ *
+ * The caller moves time (`runUntil`) and interferes between (`apply`, `tellClients`, `halt`); in
+ * between, everything that happens was caused by a machine, a timer, a disk or the network.
+ */
+import { assert } from '../base/assert.ts'
+import { Prng } from '../base/prng.ts'
+import type { FinalState, Recording } from '../checkers/checker.ts'
+import type { ClientCommand } from '../clients/protocol.ts'
+import type { ClusterView } from '../drills/world.ts'
+import type { Action } from '../faults/action.ts'
+import { Gate } from '../runtime/gate.ts'
+import type { Address, Machine } from '../runtime/machine.ts'
+import type { ClientSpec, MachineSpec, NodeSpec } from '../runtime/spec.ts'
+import { carryOut, liftRule, type Stage } from './actions.ts'
+import { SimulatedClock } from './clock.ts'
+import { SimulatedDisk, type DiskProfile } from './disk.ts'
+import { EvidenceBook, type EvidenceByFault } from './evidence-book.ts'
+import type { WorldEvent } from './event.ts'
+import { SimulatedHost, type Surroundings } from './host.ts'
+import { SimulatedNetwork, type NetworkCounts, type NetworkProfile } from './network.ts'
+import { Observer, type ProcessJournal } from './observer.ts'
+import { Scheduler } from './scheduler.ts'
+import type { Outgoing } from './store-before-send.ts'
+import { finalStatesOf, viewOf, type Describe } from './view.ts'
+
+/** Loopback at its worst, or a good local network; messages overtake each other. */
+export const DEFAULT_NETWORK: NetworkProfile = {
+  latencyFromUs: 200,
+  latencyToUs: 2_000,
+  ordered: false,
+}
+
+/** An fsync of an append, as measured on small virtual machines and a little worse. */
+export const DEFAULT_DISK: DiskProfile = { syncFromUs: 100, syncToUs: 1_000 }
+
+/** From fork to the first input of a child process, microseconds. */
+export const DEFAULT_BOOT: BootProfile = { fromUs: 40_000, toUs: 110_000 }
+
+/** What the machines take for the time when the run begins. An arbitrary, fixed instant. */
+export const EPOCH_MS = 1_600_000_000_000
+
+export interface BootProfile {
+  readonly fromUs: number
+  readonly toUs: number
+}
+
+export interface WorldOptions {
+  readonly seed: string
+  readonly nodes: readonly NodeSpec[]
+  readonly clients: readonly ClientSpec[]
+  readonly workload?: Recording['workload']
+  createMachine(spec: MachineSpec): Machine
+  readonly describe: Describe
+  readonly network?: Partial<NetworkProfile>
+  readonly disk?: Partial<DiskProfile>
+  readonly boot?: BootProfile
+  /** `keep` holds every journal entry in memory; absent: `none`. */
+  readonly journal?: 'keep' | 'none'
+  /** For tests of the world itself: a gate that does not do its duty. */
+  readonly createGate?: () => Gate<Outgoing>
+}
+
+/** A machine that ended by itself. */
+export interface Breach {
+  readonly machine: Address
+  readonly incarnation: number
+  readonly cause: 'invariant' | 'disk'
+  readonly atMs: number
+  /** Names the seed and the time, so that it can be run again. */
+  readonly sentence: string
+}
+
+export interface WorldCounts extends NetworkCounts {
+  readonly events: number
+  readonly steps: number
+}
+
+export type Applied =
+  { readonly kind: 'done' } | { readonly kind: 'refused'; readonly reason: string }
+
+export class World {
+  readonly seed: string
+  readonly #options: WorldOptions
+  readonly #prng: Prng
+  readonly #bootPrng: Prng
+  readonly #scheduler = new Scheduler<WorldEvent>()
+  readonly #evidence = new EvidenceBook()
+  readonly #network: SimulatedNetwork
+  readonly #observer: Observer
+  readonly #hosts = new Map<Address, SimulatedHost>()
+  readonly #breaches: Breach[] = []
+  readonly #surroundings: Surroundings
+  readonly #stage: Stage
+
+  constructor(options: WorldOptions) {
+    assert(options.nodes.length > 0, 'a world needs a node')
+    this.seed = options.seed
+    this.#options = options
+    this.#prng = new Prng(`${options.seed}/world`)
+    this.#bootPrng = this.#prng.fork('boot')
+    const clients = options.clients.map((spec) => spec.id)
+    this.#observer = new Observer(options.journal === 'keep', clients)
+    this.#network = new SimulatedNetwork({
+      profile: { ...DEFAULT_NETWORK, ...options.network },
+      prng: this.#prng.fork('network'),
+      scheduler: this.#scheduler,
+      evidence: this.#evidence,
+    })
+    this.#surroundings = this.#makeSurroundings()
+    this.#stage = this.#makeStage()
+    const specs: readonly MachineSpec[] = [...options.nodes, ...options.clients]
+    for (const spec of specs) this.#addHost(spec)
+    for (const spec of specs) this.#hosts.get(spec.id)?.start(spec, this.#bootUs())
+  }
+
+  /** Virtual time, ms since the run began; not always whole. */
+  get nowMs(): number {
+    return this.#scheduler.nowUs / 1000
+  }
+
+  /** Over every step of every machine so far; unsigned 32 bits. */
+  get digest(): number {
+    return this.#observer.digest
+  }
+
+  /** Machines that ended by themselves, in order of time. */
+  get breaches(): readonly Breach[] {
+    return this.#breaches
+  }
+
+  /** Clients that have reported `ready`, and those that have reported `finished`. */
+  get phases(): { readonly ready: number; readonly finished: number } {
+    return { ready: this.#observer.ready.size, finished: this.#observer.finished.size }
+  }
+
+  counts(): WorldCounts {
+    const { steps } = this.#observer
+    return { ...this.#network.counts, events: this.#scheduler.taken, steps }
+  }
+
+  /** Lets everything happen that is due up to `atMs`, which then is the time. */
+  runUntil(atMs: number): void {
+    const untilUs = Math.round(atMs * 1000)
+    const scheduler = this.#scheduler
+    for (;;) {
+      const event = scheduler.next(untilUs)
+      if (event === undefined) return
+      if (event.kind === 'reset') this.#network.reset(event.reset)
+      else event.host.handle(event)
+    }
+  }
+
+  /** Carries out `actions` in order, now; stops at the first that is refused. */
+  apply(fault: string, actions: readonly Action[]): Applied {
+    for (const action of actions) {
+      const reason = carryOut(this.#stage, fault, action)
+      if (reason !== null) return { kind: 'refused', reason: `${action.kind}: ${reason}` }
+    }
+    return { kind: 'done' }
+  }
+
+  evidence(): EvidenceByFault {
+    for (const host of this.#hosts.values()) {
+      const movedMs = host.clock.offsetMs(this.#scheduler.nowUs)
+      for (const id of host.clock.rateIds()) this.#evidence.clockMoved(id, movedMs)
+    }
+    return this.#evidence.total(this.#scheduler.nowUs, this.#network.evidence())
+  }
+
+  view(): ClusterView {
+    return viewOf(this.#hosts.values(), this.#options.describe)
+  }
+
+  /** Tells every client, or only `client`. */
+  tellClients(command: ClientCommand, client?: Address): void {
+    for (const host of this.#hosts.values()) {
+      if (host.role !== 'client' || (client !== undefined && client !== host.id)) continue
+      host.local({ kind: 'command', command })
+    }
+  }
+
+  /** Lifts every rule, resumes every paused machine, straightens every clock. */
+  halt(): { readonly lifted: number; readonly resumed: number } {
+    const { nowUs } = this.#scheduler
+    let resumed = 0
+    const ids = new Set(this.#network.ruleIds())
+    for (const host of this.#hosts.values()) {
+      for (const id of [...host.disk.ruleIds(), ...host.clock.rateIds()]) ids.add(id)
+    }
+    let lifted = 0
+    for (const id of ids) lifted += liftRule(this.#stage, id)
+    for (const host of this.#hosts.values()) {
+      host.clock.straighten(nowUs)
+      host.clockChanged()
+      if (host.state !== 'paused') continue
+      this.#evidence.back(host.id, nowUs)
+      host.resume()
+      resumed++
+    }
+    return { lifted, resumed }
+  }
+
+  /** How every node stands now; nobody expects the `retired` back. */
+  finalStates(retired: readonly Address[] = []): readonly FinalState[] {
+    return finalStatesOf(this.view(), new Set(retired))
+  }
+
+  /** What the checkers need. */
+  recording(finalStates: readonly FinalState[] = this.finalStates()): Recording {
+    const { history, reports } = this.#observer
+    const workload = this.#options.workload ?? { kind: 'none', options: {} }
+    return { workload, history, reports, finalStates }
+  }
+
+  /** One for each process, as in a live run; empty unless `journal` is `keep`. */
+  journals(): readonly ProcessJournal[] {
+    return this.#observer.journals()
+  }
+
+  #addHost(spec: MachineSpec): SimulatedHost {
+    assert(!this.#hosts.has(spec.id), `two machines are called ${spec.id}`)
+    const prng = this.#prng.fork(`host ${spec.id}`)
+    const host = new SimulatedHost({
+      spec,
+      seed: this.seed,
+      disk: new SimulatedDisk({ ...DEFAULT_DISK, ...this.#options.disk }, prng.fork('disk')),
+      clock: new SimulatedClock(EPOCH_MS),
+      prng,
+      world: this.#surroundings,
+    })
+    this.#hosts.set(spec.id, host)
+    return host
+  }
+
+  #bootUs(): number {
+    const { fromUs, toUs } = this.#options.boot ?? DEFAULT_BOOT
+    return this.#bootPrng.integer(fromUs, toUs)
+  }
+
+  /** A node that never was joins: it is told the same members, and is not among them. */
+  #startNode(action: Action & { readonly kind: 'start' }): void {
+    const { nodes } = this.#options
+    const own = nodes.find((spec) => spec.id === action.node)
+    const usual = own ?? { ...(nodes[0] as NodeSpec), id: action.node }
+    const spec: NodeSpec = {
+      ...usual,
+      release: action.release ?? usual.release,
+      options: { ...usual.options, ...action.options },
+    }
+    const host = this.#hosts.get(action.node) ?? this.#addHost(spec)
+    if (action.wipe) host.disk.wipe()
+    host.start(spec, this.#bootUs())
+  }
+
+  #makeSurroundings(): Surroundings {
+    const { createMachine, createGate } = this.#options
+    return {
+      scheduler: this.#scheduler,
+      network: this.#network,
+      evidence: this.#evidence,
+      createMachine: (spec) => createMachine(spec),
+      createGate: createGate ?? (() => new Gate<Outgoing>()),
+      booted: (entry) => this.#observer.booted(entry),
+      stepped: (host, step) => this.#observer.stepped(step.entry, host.incarnation),
+      failed: (host, cause, reason) => {
+        const atMs = this.nowMs
+        const { id: machine, incarnation } = host
+        const sentence = `${machine} failed at ${atMs} ms under seed ${this.seed}: ${reason}`
+        this.#breaches.push({ machine, incarnation, cause, atMs, sentence })
+      },
+    }
+  }
+
+  #makeStage(): Stage {
+    return {
+      network: this.#network,
+      evidence: this.#evidence,
+      nowUs: () => this.#scheduler.nowUs,
+      host: (name) => this.#hosts.get(name),
+      hosts: () => this.#hosts.values(),
+      startNode: (action) => this.#startNode(action),
+    }
+  }
+}
+
+/** A world whose machines are about to start. */
+export function createWorld(options: WorldOptions): World {
+  return new World(options)
+}
