@@ -21,6 +21,11 @@ export interface ClusterOptions {
   readonly startedAtNs: bigint
   /** Off only where a benchmark measures what recording costs. */
   readonly journal: boolean
+  /**
+   * Remove `folder` when the conductor dies. Off where its journals may hold more than the run
+   * file does and somebody will want to recover them.
+   */
+  readonly removeFolderOnDeath?: boolean
   readonly listener: ClusterListener
 }
 

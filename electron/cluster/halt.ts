@@ -1,0 +1,50 @@
+/**
+ * Undoes everything at once: rules are lifted, the paused run again, clocks are put right.
+ * Every wait is bounded, because halting is what one does when something is stuck.
+ */
+import type { EvidenceBook } from './evidence-book.ts'
+import { tell } from './give-order.ts'
+import type { ManagedProcess } from './managed-process.ts'
+import { OWN_DOING } from './standing-rules.ts'
+import { within } from './within.ts'
+
+/** Resuming and obeying each take at most this long; the promise is one second for both. */
+const STEP_WITHIN_MS = 400
+
+export interface HaltOutcome {
+  readonly lifted: number
+  readonly resumed: number
+}
+
+export async function haltAll(
+  processes: readonly ManagedProcess[],
+  book: EvidenceBook,
+): Promise<HaltOutcome> {
+  const outcomes = await Promise.all(processes.map((managed) => haltOne(managed, book)))
+  return {
+    lifted: outcomes.reduce((sum, { lifted }) => sum + lifted, 0),
+    resumed: outcomes.reduce((sum, { resumed }) => sum + resumed, 0),
+  }
+}
+
+async function haltOne(managed: ManagedProcess, book: EvidenceBook): Promise<HaltOutcome> {
+  const { rules } = managed
+  const lifted = rules.size
+  const resumed = await within(
+    managed.process.resume().catch(() => false),
+    STEP_WITHIN_MS,
+    () => false,
+  )
+  if (resumed) book.back(managed.name, performance.now())
+  const orders = rules.ids().map((id) => ({ kind: 'lift', id }) as const)
+  const offsetMs = rules.clockOffsetMs
+  rules.clear()
+  const obeyed = orders.map((action) => tell(managed, { fault: OWN_DOING, action }, STEP_WITHIN_MS))
+  const machine = managed.machines[0]
+  if (offsetMs !== 0 && machine !== undefined) {
+    const action = { kind: 'clock-step', node: machine, byMs: -offsetMs } as const
+    obeyed.push(tell(managed, { fault: OWN_DOING, action }, STEP_WITHIN_MS))
+  }
+  await Promise.all(obeyed)
+  return { lifted, resumed: resumed ? 1 : 0 }
+}
