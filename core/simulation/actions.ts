@@ -46,10 +46,10 @@ export function liftRule(stage: Stage, id: string): number {
   let lifted = stage.network.lift(id)
   for (const host of stage.hosts()) {
     lifted += host.disk.lift(id)
-    const before = host.clock.offsetMs(stage.nowUs())
-    if (!host.clock.lift(id, stage.nowUs())) continue
+    const gainedMs = host.clock.lift(id, stage.nowUs())
+    if (gainedMs === null) continue
     lifted++
-    stage.evidence.clockMoved(id, before)
+    stage.evidence.clockDrifted(id, gainedMs)
     host.clockChanged()
   }
   return lifted
@@ -90,7 +90,7 @@ function onNode(stage: Stage, fault: string, action: NodeAction, host: Simulated
       return null
     case 'clock-step':
       host.clock.step(action.byMs)
-      evidence.clockMoved(fault, host.clock.offsetMs(stage.nowUs()))
+      evidence.clockStepped(fault, host.id, action.byMs)
       return null
     case 'clock-rate':
       host.clock.setRate(action.id, action.partsPerMillion, stage.nowUs())

@@ -12,9 +12,14 @@ const MILLION = 1_000_000
 const SLOWEST_PPM = -900_000
 const FASTEST_PPM = 9_000_000
 
+interface Rate {
+  readonly partsPerMillion: number
+  readonly sinceUs: number
+}
+
 export class SimulatedClock {
   readonly #epochMs: number
-  readonly #rates = new Map<string, number>()
+  readonly #rates = new Map<string, Rate>()
   #ppm = 0
   /** The two clocks agreed here when the rate last changed. */
   #sinceTrueUs = 0
@@ -55,15 +60,22 @@ export class SimulatedClock {
 
   /** From now on the clock gains `partsPerMillion` us each second, on top of other rules. */
   setRate(id: string, partsPerMillion: number, trueUs: number): void {
-    this.#rates.set(id, partsPerMillion)
+    this.#rates.set(id, { partsPerMillion, sinceUs: trueUs })
     this.#reckon(trueUs)
   }
 
-  /** The clock keeps what it gained. True when there was such a rate. */
-  lift(id: string, trueUs: number): boolean {
-    if (!this.#rates.delete(id)) return false
-    this.#reckon(trueUs)
-    return true
+  /** The clock keeps what it gained. Returns that, ms; `null` when there was no such rate. */
+  lift(id: string, trueUs: number): number | null {
+    const gainedMs = this.gainedMs(id, trueUs)
+    if (this.#rates.delete(id)) this.#reckon(trueUs)
+    return gainedMs
+  }
+
+  /** How far the rate `id` has moved the clock so far, ms; signed. */
+  gainedMs(id: string, trueUs: number): number | null {
+    const rate = this.#rates.get(id)
+    if (!rate) return null
+    return ((trueUs - rate.sinceUs) * rate.partsPerMillion) / MILLION / 1000
   }
 
   rateIds(): readonly string[] {
@@ -81,7 +93,7 @@ export class SimulatedClock {
     this.#sinceSteadyUs = this.steadyUs(trueUs)
     this.#sinceTrueUs = trueUs
     let ppm = 0
-    for (const rate of this.#rates.values()) ppm += rate
+    for (const rate of this.#rates.values()) ppm += rate.partsPerMillion
     assert(Number.isFinite(ppm), `a clock was given the rate ${ppm}`)
     this.#ppm = Math.min(FASTEST_PPM, Math.max(SLOWEST_PPM, ppm))
   }

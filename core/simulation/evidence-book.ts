@@ -16,6 +16,8 @@ interface Outage {
 
 export class EvidenceBook {
   readonly #counts = new Map<string, Counts>()
+  /** How far each fault has each clock stepped, ms. */
+  readonly #moved = new Map<string, number>()
   /** Machines that a fault took away and that are not back yet. */
   readonly #outages = new Map<Address, Outage>()
 
@@ -23,11 +25,19 @@ export class EvidenceBook {
     addTo(this.#counts, fault, evidence)
   }
 
-  /** The clock was moved and may be moved back: the farthest point is what counts. */
-  clockMoved(fault: string, byMs: number): void {
-    const counts = this.#counts.get(fault) ?? {}
-    if (Math.abs(byMs) > Math.abs(counts.clockMovedMs ?? 0)) counts.clockMovedMs = byMs
-    this.#counts.set(fault, counts)
+  /** A clock was stepped; its fault may step it back, so the farthest point is what counts. */
+  clockStepped(fault: string, machine: Address, byMs: number): void {
+    const name = `${fault} ${machine}`
+    const movedMs = (this.#moved.get(name) ?? 0) + byMs
+    this.#moved.set(name, movedMs)
+    this.clockDrifted(fault, movedMs)
+  }
+
+  /** A rate has moved a clock this far so far. */
+  clockDrifted(fault: string, movedMs: number): void {
+    let counts = this.#counts.get(fault)
+    if (!counts) this.#counts.set(fault, (counts = {}))
+    if (Math.abs(movedMs) > Math.abs(counts.clockMovedMs ?? 0)) counts.clockMovedMs = movedMs
   }
 
   /** `fault` took the machine away; the first to do so counts the time. */

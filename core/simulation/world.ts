@@ -164,8 +164,9 @@ export class World {
 
   evidence(): EvidenceByFault {
     for (const host of this.#hosts.values()) {
-      const movedMs = host.clock.offsetMs(this.#scheduler.nowUs)
-      for (const id of host.clock.rateIds()) this.#evidence.clockMoved(id, movedMs)
+      for (const id of host.clock.rateIds()) {
+        this.#evidence.clockDrifted(id, host.clock.gainedMs(id, this.#scheduler.nowUs) ?? 0)
+      }
     }
     return this.#evidence.total(this.#scheduler.nowUs, this.#network.evidence())
   }
