@@ -44,7 +44,6 @@ export interface Outcome {
 
 interface Call {
   readonly errand: Errand
-  readonly message: RequestMessage
   readonly deadlineAt: number
   attempts: number
   quick: number
@@ -63,6 +62,8 @@ export class Caller {
   /** The node that last left a request without an answer, and has not been heard since. */
   #suspect: Address | null = null
   #call: Call | null = null
+  /** Attempts of all calls. */
+  #sent = 0
   /** When the timer will fire; null while it is not armed. */
   #armedUntil: number | null = null
 
@@ -90,10 +91,8 @@ export class Caller {
   /** Sends the first attempt. */
   begin(errand: Errand, context: Context): void {
     assert(this.#call === null, 'a caller has one call at a time')
-    const { session, sequence, operation } = errand
     this.#call = {
       errand,
-      message: { type: 'request', session, sequence, operation },
       deadlineAt: context.now + this.#settings.deadlineMs,
       attempts: 0,
       quick: 0,
@@ -116,18 +115,18 @@ export class Caller {
   }
 
   /** An answer that `awaits` confirmed. Returns the outcome when it ends the call. */
-  hear(from: Address, result: Result, context: Context): Outcome | null {
+  hear(from: Address, reply: ReplyMessage, context: Context): Outcome | null {
     const call = this.#call
     assert(call !== null, 'heard an answer without a call')
+    const { result, attempt } = reply
+    // Of an attempt that was given up before, a refusal says nothing about the latest.
+    const late = !call.out || from !== this.#node || (attempt ?? this.#sent) !== this.#sent
     if (from === this.#suspect) this.#suspect = null
     if (result.status === 'fail' && isWorthTryingElsewhere(result.error)) {
-      // Of an attempt that was given up before, a refusal says nothing about those after it.
-      if (from !== this.#node || !call.out) return null
-      return this.#refused(call, result, context)
+      return late ? null : this.#refused(call, result, context)
     }
     if (result.status === 'info' && result.error !== SESSION_EXPIRED) {
-      if (from !== this.#node || !call.out) return null
-      return this.#lost(call, result.error, false, context)
+      return late ? null : this.#lost(call, result.error, false, context)
     }
     this.#node = from
     return this.#end(call, result, true)
@@ -168,7 +167,10 @@ export class Caller {
     call.attempts++
     call.out = true
     call.until = errand.bounded ? Math.min(timeoutAt, deadlineAt) : timeoutAt
-    context.send(this.#node, call.message, { early: true })
+    const { session, sequence, operation } = errand
+    const attempt = ++this.#sent
+    const message: RequestMessage = { type: 'request', session, sequence, attempt, operation }
+    context.send(this.#node, message, { early: true })
     this.#arm(call.until, context)
   }
 

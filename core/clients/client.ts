@@ -81,7 +81,7 @@ export class Client implements Machine {
           this.#counts.stale++
           return
         }
-        return this.#afterCall(this.#caller.hear(input.from, reply.result, context), context)
+        return this.#afterCall(this.#caller.hear(input.from, reply, context), context)
       }
       case 'disconnected':
         return this.#afterCall(this.#caller.disconnected(input.peer, context), context)

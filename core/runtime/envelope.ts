@@ -29,6 +29,7 @@ export interface RequestMessage extends Message {
   readonly type: 'request'
   readonly session: number
   readonly sequence: number
+  readonly attempt?: number
   readonly operation: Request['operation']
 }
 
@@ -37,16 +38,23 @@ export interface ReplyMessage extends Message {
   readonly type: 'reply'
   readonly session: number
   readonly sequence: number
+  /** The attempt that is answered, where the request had one. */
+  readonly attempt?: number
   readonly result: Result
 }
 
 export function inputOf(envelope: Envelope): Input {
   const { from, body } = envelope
   if (body.type !== 'request') return { kind: 'message', from, body }
-  const { session, sequence, operation } = body as RequestMessage
-  return { kind: 'request', request: { from, session, sequence, operation } }
+  const { session, sequence, attempt, operation } = body as RequestMessage
+  if (attempt === undefined) {
+    return { kind: 'request', request: { from, session, sequence, operation } }
+  }
+  return { kind: 'request', request: { from, session, sequence, attempt, operation } }
 }
 
 export function replyOf(request: Request, result: Result): ReplyMessage {
-  return { type: 'reply', session: request.session, sequence: request.sequence, result }
+  const { session, sequence, attempt } = request
+  if (attempt === undefined) return { type: 'reply', session, sequence, result }
+  return { type: 'reply', session, sequence, attempt, result }
 }

@@ -44,6 +44,11 @@ export interface Request {
   readonly session: number
   /** Grows by one with each new operation of a session; a retry repeats it. */
   readonly sequence: number
+  /**
+   * Counts everything that the client ever sent; a retry has a number of its own. So a node can
+   * tell a retry from a copy that the network made (`core/resilience/repeat-filter.ts`).
+   */
+  readonly attempt?: number
   readonly operation: Operation
 }
 

@@ -24,6 +24,7 @@ import type {
   Request,
   Result,
 } from '../../runtime/machine.ts'
+import { RepeatFilter } from '../../resilience/repeat-filter.ts'
 import type { NodeSpec } from '../../runtime/spec.ts'
 import type { QueryReply, ReplicaMessage, Tagged, Update } from './messages.ts'
 import { type AbdOptions, abdOptions } from './options.ts'
@@ -57,6 +58,7 @@ export class AbdNode implements Machine {
   readonly #majority: number
   readonly #options: AbdOptions
   readonly #replica: Replica
+  readonly #repeats = new RepeatFilter()
   readonly #rounds = new Map<number, Round>()
   #lastRound = 0
 
@@ -111,6 +113,8 @@ export class AbdNode implements Machine {
   }
 
   #onRequest(request: Request, context: Context): void {
+    // A copy of a write, carried out after the write was answered, would undo later ones.
+    if (this.#repeats.isRepeat(request)) return
     const { f, key } = request.operation
     if ((f !== 'read' && f !== 'write') || key === undefined) {
       return context.reply(
