@@ -1,0 +1,29 @@
+/**
+ * Raft as a system of Faultline. What it is and what to watch: `README.md` beside this file.
+ */
+import { STORE_OPERATIONS } from '../../store/operation.ts'
+import type { System } from '../system.ts'
+import { describeNode } from './inspect.ts'
+import { electionSafety } from './invariants/election-safety.ts'
+import { leaderCompleteness } from './invariants/leader-completeness.ts'
+import { logMatching } from './invariants/log-matching.ts'
+import { stateMachineSafety } from './invariants/state-machine-safety.ts'
+import { ackBeforeFsync } from './mutants/ack-before-fsync.ts'
+import { commitPreviousTerm } from './mutants/commit-previous-term.ts'
+import { localReads } from './mutants/local-reads.ts'
+import { retryWithoutSession } from './mutants/retry-without-session.ts'
+import { voteBeforeStore } from './mutants/vote-before-store.ts'
+import { RaftNode } from './node.ts'
+import { RAFT_OPTIONS } from './options.ts'
+
+export const raft: System = {
+  kind: 'raft',
+  summary: 'A replicated key-value store under one elected leader, by Raft.',
+  options: RAFT_OPTIONS,
+  operations: STORE_OPERATIONS,
+  client: { sessions: true, retryUnknown: true },
+  createNode: (spec) => new RaftNode(spec),
+  invariants: [electionSafety, logMatching, leaderCompleteness, stateMachineSafety],
+  mutants: [ackBeforeFsync, commitPreviousTerm, localReads, retryWithoutSession, voteBeforeStore],
+  describe: describeNode,
+}

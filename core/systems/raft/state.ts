@@ -1,0 +1,179 @@
+/**
+ * What a Raft node knows: the durable part (term, vote, log), what it believes of the cluster,
+ * and how far it has applied. The parts of the node share it; only the methods here change the
+ * durable part, so memory and disk cannot drift apart.
+ */
+import { assert } from '../../base/assert.ts'
+import type { Address, Context, DiskRecord } from '../../runtime/machine.ts'
+import { ReplicatedStore } from '../../store/replicated-store.ts'
+import type { StoreSnapshot } from '../../store/replicated-store.ts'
+import { ConfigurationHistory, isVoter, plainConfiguration } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
+import { Durability } from './durability.ts'
+import type { Entry, RaftRecord, Snapshot } from './entry.ts'
+import { Log } from './log.ts'
+import { Observer } from './observer.ts'
+import type { RaftOptions } from './options.ts'
+import type { Role } from './reports.ts'
+
+/** Entries in one record when the log is written anew. */
+const RECORD_ENTRIES = 1024
+
+export class RaftState {
+  readonly id: Address
+  readonly options: RaftOptions
+  readonly log = new Log()
+  readonly durability = new Durability()
+  readonly memberships: ConfigurationHistory
+  readonly store = new ReplicatedStore()
+  readonly observer: Observer
+
+  term = 0
+  vote: Address | null = null
+  role: Role = 'follower'
+  leader: Address | null = null
+  commit = 0
+  applied = 0
+  snapshot: Snapshot | null = null
+  /** Counts the node's own ticks, one every `heartbeatMs`: no clock can step them. */
+  tick = 0
+
+  constructor(id: Address, members: readonly Address[], options: RaftOptions) {
+    this.id = id
+    this.options = options
+    this.memberships = new ConfigurationHistory(plainConfiguration(members))
+    this.observer = new Observer(this.log)
+  }
+
+  get configuration(): Configuration {
+    return this.memberships.current
+  }
+
+  get votes(): boolean {
+    return isVoter(this.memberships.current, this.id)
+  }
+
+  /** Whether an entry of the current term is committed: only then a leader knows the commit. */
+  get committedInTerm(): boolean {
+    return this.log.termAt(this.commit) === this.term
+  }
+
+  /** Takes up what the disk kept. */
+  load(context: Context, records: readonly DiskRecord[]): void {
+    for (const record of records as readonly RaftRecord[]) this.#take(record)
+    this.durability.begin(this.log.lastIndex)
+    this.observer.restored(context, this.log.base)
+  }
+
+  /** Enters `term`, or gives the vote in it; returns the position of the record. */
+  enter(context: Context, term: number, vote: Address | null): number {
+    assert(term >= this.term, `term ${this.term} cannot go back to ${term}`)
+    assert(
+      term > this.term || this.vote === null || this.vote === vote,
+      `the vote in term ${term} was given to ${this.vote}`,
+    )
+    this.term = term
+    this.vote = vote
+    return context.store(this.#hardState())
+  }
+
+  /** Appends to log and disk. */
+  append(context: Context, entries: readonly Entry[]): void {
+    const from = this.log.lastIndex + 1
+    for (const entry of entries) this.#append(entry)
+    const position = context.store({ type: 'entries', from, entries } as RaftRecord)
+    this.durability.stored(position, this.log.lastIndex)
+  }
+
+  /** Removes the entries from `from` on; the next append overwrites them on the disk. */
+  truncate(context: Context, from: number): void {
+    assert(from > this.commit, `entry ${from} is overwritten, but ${this.commit} is committed`)
+    this.log.truncate(from)
+    this.durability.truncated(from)
+    this.memberships.truncate(from)
+    this.observer.truncated(context, from)
+  }
+
+  /** Snapshots what is applied and cuts the log; `trailing` entries stay in memory. */
+  compact(context: Context): void {
+    const point = this.log.pointAt(this.applied)
+    const text = JSON.stringify(this.store.snapshot())
+    this.snapshot = { ...point, configuration: this.memberships.at(point.index), text }
+    this.log.compact(point.index - this.options.trailingEntries)
+    this.memberships.compact(point.index)
+    this.#rewrite(context)
+    this.observer.appended(context)
+    const { index, chain } = point
+    this.observer.tell(context, { type: 'snapshot', index, chain })
+  }
+
+  /**
+   * Replaces the state by a leader's snapshot. Entries after it stay when the log agrees with
+   * the snapshot; otherwise nothing of the log is worth keeping.
+   */
+  install(context: Context, snapshot: Snapshot): void {
+    assert(snapshot.index > this.commit, `snapshot ${snapshot.index} is behind ${this.commit}`)
+    if (this.log.termAt(snapshot.index) === snapshot.term) {
+      this.log.compact(snapshot.index)
+      this.memberships.compact(snapshot.index)
+    } else {
+      this.durability.truncated(this.commit + 1)
+      this.log.reset(snapshot)
+      this.memberships.reset(snapshot.index, snapshot.configuration)
+    }
+    this.snapshot = snapshot
+    this.store.restore(JSON.parse(snapshot.text) as StoreSnapshot)
+    this.commit = snapshot.index
+    this.applied = snapshot.index
+    this.#rewrite(context)
+    this.observer.restored(context, this.log.base)
+  }
+
+  #append(entry: Entry): void {
+    this.log.append(entry)
+    if (entry.command.kind === 'configure') {
+      this.memberships.append(this.log.lastIndex, entry.command.configuration)
+    }
+  }
+
+  #take(record: RaftRecord): void {
+    switch (record.type) {
+      case 'hard-state':
+        this.term = record.term
+        this.vote = record.vote
+        return
+      case 'snapshot':
+        this.snapshot = record.snapshot
+        this.log.reset(record.snapshot)
+        this.memberships.reset(record.snapshot.index, record.snapshot.configuration)
+        this.store.restore(JSON.parse(record.snapshot.text) as StoreSnapshot)
+        this.commit = record.snapshot.index
+        this.applied = record.snapshot.index
+        return
+      default:
+        assert(
+          record.from <= this.log.lastIndex + 1,
+          `the disk lacks what is before ${record.from}`,
+        )
+        if (record.from <= this.log.lastIndex) {
+          this.log.truncate(record.from)
+          this.memberships.truncate(record.from)
+        }
+        for (const entry of record.entries) this.#append(entry)
+    }
+  }
+
+  #hardState(): RaftRecord {
+    return { type: 'hard-state', term: this.term, vote: this.vote }
+  }
+
+  #rewrite(context: Context): void {
+    assert(this.snapshot !== null, 'the log is rewritten without a snapshot')
+    const records: RaftRecord[] = [this.#hardState(), { type: 'snapshot', snapshot: this.snapshot }]
+    for (let from = this.snapshot.index + 1; from <= this.log.lastIndex; from += RECORD_ENTRIES) {
+      const { entries } = this.log.batch(from, { entries: RECORD_ENTRIES, bytes: Infinity })
+      records.push({ type: 'entries', from, entries })
+    }
+    this.durability.stored(context.rewrite(records), this.log.lastIndex)
+  }
+}

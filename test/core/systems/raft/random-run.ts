@@ -1,0 +1,365 @@
+/**
+ * One random run of a few Raft nodes: messages are lost, delayed, doubled and reordered; nodes
+ * crash and lose what was not synced; partitions come and go. A client that retries writes one
+ * growing number and moves money, another reads the number. All is drawn from one seed.
+ *
+ * The run returns what went wrong: broken invariants, a read older than an acknowledged write, a
+ * command that was applied twice, a node that contradicted itself, or no progress after healing.
+ */
+import { Prng, ratio } from '../../../../core/base/prng.ts'
+import type { Address, Operation, Request, Result } from '../../../../core/runtime/machine.ts'
+import { MiniCluster } from './mini-cluster.ts'
+import type { Sent } from './mini-cluster.ts'
+
+export interface RandomRunOptions {
+  readonly seed: string
+  readonly nodes?: number
+  readonly release?: string
+  readonly durationMs?: number
+  readonly options?: { readonly [name: string]: unknown }
+}
+
+export interface RandomRunResult {
+  readonly problems: readonly string[]
+  readonly acknowledged: number
+  readonly leaders: number
+}
+
+const NEVER = ratio(0, 1)
+
+interface Pending {
+  readonly request: Request
+  readonly done: (result: Result, node: Address) => void
+}
+
+export function randomRun(given: RandomRunOptions): RandomRunResult {
+  return new RandomRun(given).run()
+}
+
+class RandomRun {
+  readonly #prng: Prng
+  readonly #cluster: MiniCluster
+  readonly #ids: Address[]
+  readonly #endMs: number
+  readonly #events = new EventQueue()
+  readonly #problems: string[] = []
+  readonly #cut = new Set<string>()
+  readonly #pending = new Map<string, Pending>()
+  #loss = NEVER
+  #maxDelayMs: number
+  #maxSyncMs: number
+  #calm = false
+  #session = 0
+  #sequence = 0
+  #acknowledged = 0
+  #applied = 0
+  #acked = 0
+  #target: Address
+  #moved = 0
+  #uncertain = 0
+
+  constructor({ seed, nodes = 5, release, durationMs = 12_000, options }: RandomRunOptions) {
+    this.#prng = new Prng(seed)
+    this.#ids = Array.from({ length: nodes }, (_, at) => `n${at + 1}`)
+    this.#endMs = durationMs
+    this.#target = 'n1'
+    this.#maxDelayMs = this.#prng.integer(1, 30)
+    this.#maxSyncMs = this.#prng.integer(1, 40)
+    this.#cluster = new MiniCluster({
+      members: this.#ids,
+      seed,
+      ...(release === undefined ? {} : { release }),
+      options: { heartbeatMs: 20, electionTimeoutMs: 100, snapshotEntries: 30, ...options },
+    })
+  }
+
+  run(): RandomRunResult {
+    const cluster = this.#cluster
+    cluster.onSend = (sent) => this.#transmit(sent)
+    cluster.onAnswer = ({ node, request, result }) => this.#answered(node, request, result)
+    cluster.onStore = (node) => {
+      const { incarnation } = node
+      this.#after(this.#prng.integer(1, this.#maxSyncMs), () => {
+        if (node.incarnation === incarnation) cluster.sync(node.id)
+      })
+    }
+    cluster.onTimer = (node, name, atMs) => {
+      const { incarnation } = node
+      this.#events.add(atMs, () => {
+        if (node.incarnation === incarnation && node.timers.get(name) === atMs) {
+          cluster.fire(node.id, name)
+        }
+      })
+    }
+    for (const id of this.#ids) this.#after(this.#prng.integer(0, 50), () => cluster.start(id))
+    this.#after(300, () => this.#open())
+    this.#after(400, () => this.#readLoop(0))
+    this.#after(500, () => this.#trouble())
+    try {
+      this.#runUntil(this.#endMs)
+      this.#heal()
+      this.#runUntil(this.#endMs + 6_000)
+      this.#judgeEnd()
+    } catch (error) {
+      this.#problems.push(`a node contradicted itself: ${(error as Error).message}`)
+    }
+    for (const result of cluster.judge()) {
+      if (result.verdict !== 'valid') this.#problems.push(`${result.name}: ${result.summary}`)
+    }
+    const leaders = cluster.reports.filter(
+      ({ event }) => event.type === 'role' && 'role' in event && event.role === 'leader',
+    ).length
+    return { problems: this.#problems, acknowledged: this.#acknowledged, leaders }
+  }
+
+  #after(ms: number, action: () => void): void {
+    this.#events.add(this.#cluster.now + ms, action)
+  }
+
+  #runUntil(endMs: number): void {
+    for (let event = this.#events.next(endMs); event !== null; event = this.#events.next(endMs)) {
+      this.#cluster.now = event.atMs
+      event.action()
+    }
+  }
+
+  #transmit(sent: Sent): void {
+    const copies = !this.#calm && this.#prng.integer(0, 19) === 0 ? 2 : 1
+    for (let copy = 0; copy < copies; copy++) {
+      if (this.#prng.chance(this.#loss)) continue
+      this.#after(this.#prng.integer(0, this.#maxDelayMs), () => {
+        if (!this.#cut.has(`${sent.from}>${sent.to}`)) this.#cluster.deliver(sent)
+      })
+    }
+  }
+
+  /** Every so often something breaks or is mended. */
+  #trouble(): void {
+    if (this.#calm) return
+    const prng = this.#prng
+    const id = prng.pick(this.#ids)
+    const kind = prng.integer(0, 9)
+    if (kind <= 3) this.#crash(kind === 0 ? id : (this.#leader() ?? id), prng.integer(0, 1) === 0)
+    else if (kind <= 6) this.#partition()
+    else if (kind === 7) this.#cut.clear()
+    else if (kind === 8) this.#loss = prng.integer(0, 1) === 0 ? NEVER : ratio(1, 5)
+    else this.#blackout()
+    this.#after(prng.integer(20, 600), () => this.#trouble())
+  }
+
+  #crash(id: Address, power: boolean): void {
+    if (!this.#cluster.node(id).up) return
+    this.#cluster.crash(id, power)
+    for (const other of this.#ids) {
+      this.#after(this.#prng.integer(1, 5), () => {
+        this.#cluster.step(other, { kind: 'disconnected', peer: id })
+      })
+    }
+    this.#after(this.#prng.integer(10, 500), () => this.#restart(id))
+  }
+
+  #restart(id: Address): void {
+    if (!this.#cluster.node(id).up) this.#cluster.start(id)
+  }
+
+  /** Power fails everywhere at once. */
+  #blackout(): void {
+    for (const id of this.#ids) this.#crash(id, true)
+  }
+
+  #partition(): void {
+    this.#cut.clear()
+    const shuffled = this.#prng.shuffle(this.#ids)
+    const size = this.#prng.integer(1, shuffled.length - 1)
+    const oneWay = this.#prng.integer(0, 3) === 0
+    for (const left of shuffled.slice(0, size)) {
+      for (const right of shuffled.slice(size)) {
+        this.#cut.add(`${left}>${right}`)
+        if (!oneWay) this.#cut.add(`${right}>${left}`)
+      }
+    }
+  }
+
+  #heal(): void {
+    this.#calm = true
+    this.#cut.clear()
+    this.#loss = NEVER
+    this.#maxDelayMs = 2
+    this.#maxSyncMs = 2
+    for (const id of this.#ids) this.#restart(id)
+  }
+
+  #leader(): Address | null {
+    for (const id of this.#ids) {
+      const node = this.#cluster.node(id)
+      if (node.up && node.inspection().role === 'leader') return id
+    }
+    return null
+  }
+
+  /** Sends a request to `node` and hears its first answer, or gives it up after a while. */
+  #ask(node: Address, request: Request, done: Pending['done']): void {
+    const key = `${request.from}/${node}/${request.session}/${request.sequence}`
+    this.#pending.set(key, { request, done })
+    this.#after(this.#prng.integer(1, 3), () => this.#cluster.request(node, request))
+    this.#after(this.#prng.integer(30, 300), () => {
+      if (this.#pending.delete(key)) done({ status: 'info', error: 'timeout' }, node)
+    })
+  }
+
+  #answered(node: Address, request: Request, result: Result): void {
+    // Some answers are lost: that is what retries are for.
+    if (!this.#calm && this.#prng.integer(0, 9) === 0) return
+    const key = `${request.from}/${node}/${request.session}/${request.sequence}`
+    const pending = this.#pending.get(key)
+    if (pending === undefined) return
+    this.#pending.delete(key)
+    this.#after(this.#prng.integer(1, 3), () => pending.done(result, node))
+  }
+
+  /** Opens a session and the accounts, each until it is acknowledged. */
+  #open(): void {
+    this.#until({ f: 'open-session' }, (value) => {
+      this.#session = value as number
+      const value2 = { accounts: ['a', 'b'], balance: 10_000 }
+      this.#until({ f: 'open-accounts', value: value2 }, () => this.#writeLoop())
+    })
+  }
+
+  /** Retries one request until it is acknowledged; the session makes it apply once. */
+  #until(operation: Operation, done: (value: unknown) => void): void {
+    const request = {
+      from: 'c1',
+      session: this.#session,
+      sequence: ++this.#sequence,
+      operation,
+    }
+    const attempt = (): void => {
+      this.#ask(this.#target, request, (result) => {
+        if (result.status === 'ok') {
+          this.#acknowledged++
+          done(result.value)
+          return
+        }
+        if (result.error === 'session-expired') this.#problems.push('a session expired')
+        const hint = result.status === 'fail' ? result.leader : undefined
+        this.#target = hint ?? this.#prng.pick(this.#ids)
+        this.#after(this.#prng.integer(1, 20), attempt)
+      })
+    }
+    attempt()
+  }
+
+  #writeLoop(): void {
+    const value = this.#applied + 1
+    this.#applied = value
+    this.#until({ f: 'write', key: 'x', value }, () => {
+      this.#acked = value
+      this.#uncertain = 1
+      this.#until({ f: 'transfer', value: { from: 'a', to: 'b', amount: 1 } }, () => {
+        this.#moved++
+        this.#uncertain = 0
+        this.#writeLoop()
+      })
+    })
+  }
+
+  /** Reads at a random node: the value must be no older than what was acknowledged before. */
+  #readLoop(count: number): void {
+    const least = this.#acked
+    const node = this.#prng.pick(this.#ids)
+    const operation = { f: 'read', key: 'x' }
+    const request = { from: 'c2', session: 0, sequence: count, operation }
+    this.#ask(node, request, (result) => {
+      if (result.status === 'ok' && ((result.value as number | null) ?? 0) < least) {
+        this.#problems.push(`${node} read ${result.value}, but ${least} was acknowledged before`)
+      }
+      this.#after(this.#prng.integer(1, 20), () => this.#readLoop(count + 1))
+    })
+  }
+
+  #judgeEnd(): void {
+    const leader = this.#leader()
+    if (leader === null) {
+      this.#problems.push('no leader after healing')
+      return
+    }
+    const views = this.#ids.map((id) => this.#cluster.node(id).inspection())
+    if (this.#acked === 0) this.#problems.push('nothing was acknowledged')
+    const lag = views.filter(({ applied }) => applied + 50 < (views[0]?.applied ?? 0))
+    if (lag.length > 0) this.#problems.push('a node does not catch up after healing')
+    this.#readBalance(leader)
+  }
+
+  #readBalance(leader: Address): void {
+    let balance: unknown
+    const [moved, uncertain] = [this.#moved, this.#uncertain]
+    const request = {
+      from: 'c3',
+      session: 0,
+      sequence: 1,
+      operation: { f: 'read', key: 'b' },
+    }
+    this.#ask(leader, request, (result) => {
+      balance = result.status === 'ok' ? result.value : undefined
+    })
+    this.#runUntil(this.#cluster.now + 400)
+    const over = typeof balance === 'number' ? balance - 10_000 - moved : NaN
+    // More may have been moved while the read was under way.
+    const least = 0
+    const most = this.#moved - moved + Math.max(uncertain, this.#uncertain)
+    if (!(over >= least && over <= most)) {
+      this.#problems.push(`${moved} transfers were acknowledged, but ${over + moved} were applied`)
+    }
+  }
+}
+
+interface Event {
+  readonly atMs: number
+  readonly order: number
+  readonly action: () => void
+}
+
+/** Events by time, then by order of arrival: a binary heap. */
+class EventQueue {
+  readonly #heap: Event[] = []
+  #order = 0
+
+  add(atMs: number, action: () => void): void {
+    const event = { atMs, order: this.#order++, action }
+    let at = this.#heap.push(event) - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (!earlier(event, this.#heap[parent] as Event)) break
+      this.#heap[at] = this.#heap[parent] as Event
+      at = parent
+    }
+    this.#heap[at] = event
+  }
+
+  next(endMs: number): Event | null {
+    const first = this.#heap[0]
+    if (first === undefined || first.atMs > endMs) return null
+    const last = this.#heap.pop() as Event
+    if (this.#heap.length > 0) this.#sink(last)
+    return first
+  }
+
+  #sink(event: Event): void {
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= this.#heap.length) break
+      const right = this.#heap[child + 1]
+      if (right !== undefined && earlier(right, this.#heap[child] as Event)) child++
+      if (!earlier(this.#heap[child] as Event, event)) break
+      this.#heap[at] = this.#heap[child] as Event
+      at = child
+    }
+    this.#heap[at] = event
+  }
+}
+
+function earlier(left: Event, right: Event): boolean {
+  return left.atMs !== right.atMs ? left.atMs < right.atMs : left.order < right.order
+}
