@@ -7,7 +7,7 @@
  * whatever the seed. It never has more faults standing than allowed, and none after the end.
  */
 import type { Prng } from '../base/prng.ts'
-import type { RandomSchedule, ScheduleEntry } from '../drills/drill.ts'
+import type { RandomSchedule, ScheduleEntry } from './drill.ts'
 
 /** A schedule longer than this is cut: no drill needs it, and no file may ask for it. */
 export const RANDOM_FAULTS_MAXIMUM = 1000

@@ -5,12 +5,12 @@
  * A selector that matches nothing is an expected condition: the answer says so in a sentence. It
  * refuses to guess a substitute.
  */
-import type { Selector } from '../drills/drill.ts'
-import type { ClusterView, NodeView } from '../drills/world.ts'
+import type { Selector } from './drill.ts'
+import type { ClusterView, NodeView } from './world.ts'
 import type { Prng } from '../base/prng.ts'
 import type { Address } from '../runtime/machine.ts'
-import type { Fault, Link, Targets } from './fault.ts'
-import { minority } from './partition-shapes.ts'
+import type { Fault, Link, Targets } from '../faults/fault.ts'
+import { minority } from '../faults/partition-shapes.ts'
 
 export interface SelectionContext {
   readonly view: ClusterView

@@ -1,0 +1,235 @@
+/**
+ * The faults of one drill: those that wait for their target, those that stand, those that are
+ * over. It plans each fault at the moment of its application, hands out its later steps, and
+ * undoes it when it is told to or when its time is up.
+ *
+ * A selector that matches nothing at its moment (no leader during an election) is tried again
+ * for a while; then the fault is given up, recorded as missed, and the drill goes on.
+ */
+import { assert } from '../base/assert.ts'
+import { Prng } from '../base/prng.ts'
+import type { Action } from '../faults/action.ts'
+import type { Fault, Plan } from '../faults/fault.ts'
+import { LEADER } from '../faults/membership.ts'
+import { leaderOf, resolveTargets } from './selectors.ts'
+import type { Address } from '../runtime/machine.ts'
+import type { Decision, PlannedFault } from './decision.ts'
+import type { FaultChoice } from './drill.ts'
+import type { ClusterView } from './world.ts'
+
+/** How long a fault waits for its selector to match something. */
+export const PATIENCE_MS = 3000
+
+export interface StandingFaultsOptions {
+  readonly seed: string
+  readonly faults: readonly Fault[]
+  readonly zones: { readonly [zone: string]: readonly Address[] }
+}
+
+/** Times are ms since the workload began. */
+export interface FaultRecord extends PlannedFault {
+  readonly undoneAtMs: number | null
+}
+
+export interface MissedFault {
+  readonly kind: string
+  readonly atMs: number
+  readonly problem: string
+}
+
+interface Waiting {
+  readonly choice: FaultChoice
+  readonly sinceMs: number
+}
+
+interface Standing {
+  readonly fault: PlannedFault
+  readonly name: string | undefined
+  readonly endsAtMs: number | null
+  roundAtMs: number
+  /** In order of time. */
+  due: { readonly atMs: number; readonly actions: readonly Action[] }[]
+}
+
+export class StandingFaults {
+  readonly #options: StandingFaultsOptions
+  readonly #prng: Prng
+  readonly #records: FaultRecord[] = []
+  readonly #missed: MissedFault[] = []
+  readonly #retired: Address[] = []
+  #waiting: Waiting[] = []
+  #standing: Standing[] = []
+  #planned = 0
+
+  constructor(options: StandingFaultsOptions) {
+    this.#options = options
+    this.#prng = new Prng(`${options.seed}/faults`)
+  }
+
+  /** How many faults stand. */
+  get active(): number {
+    return this.#standing.length
+  }
+
+  /** How many still wait for their target. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  get records(): readonly FaultRecord[] {
+    return this.#records
+  }
+
+  get missed(): readonly MissedFault[] {
+    return this.#missed
+  }
+
+  /** Nodes that nobody should expect back. */
+  get retired(): readonly Address[] {
+    return this.#retired
+  }
+
+  /** Applies the fault at the next `advance`, or as soon as its selector matches. */
+  ask(choice: FaultChoice, atMs: number): void {
+    this.#waiting.push({ choice, sinceMs: atMs })
+  }
+
+  /** Everything that is due at `atMs`. */
+  advance(atMs: number, view: ClusterView): readonly Decision[] {
+    const decisions: Decision[] = []
+    for (const standing of [...this.#standing]) {
+      decisions.push(...this.#steps(standing, atMs, view))
+      if (standing.endsAtMs !== null && atMs >= standing.endsAtMs) {
+        decisions.push(this.#undo(standing, atMs))
+      }
+    }
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const entry of waiting) decisions.push(...this.#tryApply(entry, atMs, view))
+    return decisions
+  }
+
+  /** Undoes the fault of that name, or all, the youngest first; what still waits is dropped. */
+  undo(name: string | 'all', atMs: number): readonly Decision[] {
+    this.#waiting = this.#waiting.filter(({ choice }) => name !== 'all' && choice.name !== name)
+    return this.#standing
+      .filter((standing) => name === 'all' || standing.name === name)
+      .reverse()
+      .map((standing) => this.#undo(standing, atMs))
+  }
+
+  #tryApply(entry: Waiting, atMs: number, view: ClusterView): readonly Decision[] {
+    const { choice } = entry
+    const fault = this.#options.faults.find(({ kind }) => kind === choice.kind)
+    assert(fault !== undefined, `unknown fault ${choice.kind} in a checked drill`)
+    const id = `f${this.#planned + 1}`
+    const planned = this.#plan(fault, choice, id, view)
+    if ('problem' in planned) return this.#missOrWait(entry, planned.problem, atMs)
+    this.#planned++
+    const { plan } = planned
+    const told: PlannedFault = {
+      id,
+      kind: choice.kind,
+      target: plan.target,
+      parameters: choice.parameters,
+      plan,
+      atMs,
+    }
+    const lastsMs = choice.forMs ?? plan.endsAfterMs
+    const standing: Standing = {
+      fault: told,
+      name: choice.name,
+      endsAtMs: lastsMs === undefined ? null : atMs + lastsMs,
+      roundAtMs: atMs,
+      due: stepsFrom(plan, atMs),
+    }
+    this.#standing.push(standing)
+    this.#records.push({ ...told, undoneAtMs: null })
+    this.#retired.push(...(plan.retires ?? []).filter((node) => !this.#retired.includes(node)))
+    const decisions: Decision[] = [{ kind: 'apply', fault: told, actions: planned.actions }]
+    decisions.push(...this.#steps(standing, atMs, view))
+    if (standing.endsAtMs === atMs) decisions.push(this.#undo(standing, atMs))
+    return decisions
+  }
+
+  #plan(
+    fault: Fault,
+    choice: FaultChoice,
+    id: string,
+    view: ClusterView,
+  ): { readonly plan: Plan; readonly actions: readonly Action[] } | { readonly problem: string } {
+    const prng = this.#prng.fork(id)
+    const { zones } = this.#options
+    const context = { view, zones, retired: this.#retired, prng: prng.fork('targets') }
+    const targets = resolveTargets(fault, choice.target, context)
+    if (!targets.ok) return { problem: targets.problem }
+    const order = { id, targets: targets.value, parameters: choice.parameters }
+    const plan = fault.plan({ ...order, prng: prng.fork('plan') })
+    if (plan.apply.length === 0 && (plan.steps ?? []).length === 0) {
+      return { problem: 'its target leaves nothing to do' }
+    }
+    const actions = nameLeader(plan.apply, view)
+    return actions === null ? { problem: 'no node leads' } : { plan, actions }
+  }
+
+  #missOrWait(entry: Waiting, problem: string, atMs: number): readonly Decision[] {
+    if (atMs - entry.sinceMs < PATIENCE_MS) {
+      this.#waiting.push(entry)
+      return []
+    }
+    const { kind } = entry.choice
+    this.#missed.push({ kind, atMs: entry.sinceMs, problem })
+    return [{ kind: 'warning', text: `fault ${kind} was given up: ${problem}` }]
+  }
+
+  #steps(standing: Standing, atMs: number, view: ClusterView): readonly Decision[] {
+    const { id, plan } = standing.fault
+    const decisions: Decision[] = []
+    for (;;) {
+      const next = standing.due[0]
+      if (next === undefined || next.atMs > atMs) break
+      const actions = nameLeader(next.actions, view)
+      if (actions === null) break
+      standing.due.shift()
+      decisions.push({ kind: 'step', id, actions })
+    }
+    const every = plan.repeatEveryMs
+    if (every === undefined || standing.due.length > 0) return decisions
+    if (atMs < standing.roundAtMs + every) return decisions
+    standing.roundAtMs = atMs
+    standing.due = stepsFrom(plan, atMs)
+    const actions = nameLeader(plan.apply, view)
+    if (actions !== null) decisions.push({ kind: 'step', id, actions })
+    return decisions
+  }
+
+  #undo(standing: Standing, atMs: number): Decision {
+    this.#standing = this.#standing.filter((other) => other !== standing)
+    const { id, plan } = standing.fault
+    const index = this.#records.findIndex((record) => record.id === id)
+    const record = this.#records[index]
+    assert(record !== undefined, `fault ${id} stands but was never recorded`)
+    this.#records[index] = { ...record, undoneAtMs: atMs }
+    return { kind: 'undo', id, actions: plan.undo }
+  }
+}
+
+function stepsFrom(plan: Plan, atMs: number): Standing['due'] {
+  return (plan.steps ?? []).map((step) => ({ atMs: atMs + step.afterMs, actions: step.actions }))
+}
+
+/** Puts the leader's name in; `null` where it is needed and nobody leads. */
+function nameLeader(actions: readonly Action[], view: ClusterView): readonly Action[] | null {
+  const leader = leaderOf(view)
+  const named: Action[] = []
+  for (const action of actions) {
+    if (action.kind !== 'command' || action.node !== LEADER) {
+      named.push(action)
+    } else if (leader === undefined) {
+      return null
+    } else {
+      named.push({ ...action, node: leader })
+    }
+  }
+  return named
+}
