@@ -1,0 +1,15 @@
+/**
+ * The private folder of one run: disks, journals and nothing that outlives it. Only this user
+ * may look into it (mode 0700, which is what `mkdtemp` gives).
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export async function createRunFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'faultline-run-'))
+}
+
+export async function removeRunFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+}
