@@ -239,12 +239,12 @@ function causeToWire(entry: StepEntry): unknown {
 function causeFromWire(wire: unknown, input: Input): { from: string; id: number } {
   if (typeof wire === 'number') {
     const from = senderOf(input)
-    expect(from !== undefined, 'a cause of an input that nobody sent')
+    expect(from !== undefined && isWhole(wire), 'a cause of an input that nobody sent')
     return { from, id: wire }
   }
   expect(Array.isArray(wire), 'a cause that is no list')
   const [from, id] = wire as unknown[]
-  expect(typeof from === 'string' && typeof id === 'number', 'a cause without sender or number')
+  expect(typeof from === 'string' && isWhole(id), 'a cause without sender or number')
   return { from, id }
 }
 

@@ -41,6 +41,8 @@ export interface RecordingCost {
   readonly historyEvents: number
   /** Bytes that the journals hold and the run file does not yet. */
   readonly behindBytes: number
+  /** Journals that cannot be read further, and why; a verdict on such a run is not whole. */
+  readonly troubles?: readonly string[]
 }
 
 export interface Recorder {

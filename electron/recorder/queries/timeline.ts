@@ -1,0 +1,90 @@
+/** The rows of the timeline, and windows of it. */
+import type { Database, Statement } from 'better-sqlite3'
+import type { HybridTime } from '../../../core/clocks/hybrid.ts'
+
+/** The kinds of input, `boot` for a life that begins, `lost` for a send that nobody received. */
+export type TimelineKind =
+  | 'boot'
+  | 'start'
+  | 'message'
+  | 'timer'
+  | 'request'
+  | 'stored'
+  | 'command'
+  | 'disconnected'
+  | 'lost'
+
+export interface TimelineEvent {
+  /** Microseconds since the run began. */
+  readonly atUs: number
+  readonly machine: string
+  readonly incarnation: number
+  readonly kind: TimelineKind
+  /** Type of the message, name of the timer, function of the request. */
+  readonly type: string | null
+  /** Who sent what was received, or whose connection closed. */
+  readonly peer: string | null
+  /** Number of the envelope: at its sender, `peer`; for `lost` at this machine. */
+  readonly messageId: number | null
+  /** When it was sent, where the journal of the sender tells. */
+  readonly sentAtUs: number | null
+  /** Number of the first envelope that this step sent, and how many it sent. */
+  readonly firstSend: number | null
+  readonly sends: number
+  readonly lamport: number
+  readonly hybrid: HybridTime
+  /** One line for people. */
+  readonly summary: string
+}
+
+export class TimelineWriter {
+  readonly #insert: Statement
+
+  constructor(database: Database) {
+    this.#insert = database.prepare(
+      `INSERT INTO event (at_us, machine, incarnation, kind, type, peer, message_id, sent_at_us,
+         first_send, sends, lamport, hybrid_wall_ms, hybrid_counter, summary)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+  }
+
+  add(event: TimelineEvent): void {
+    this.#insert.run(
+      event.atUs,
+      event.machine,
+      event.incarnation,
+      event.kind,
+      event.type,
+      event.peer,
+      event.messageId,
+      event.sentAtUs,
+      event.firstSend,
+      event.sends,
+      event.lamport,
+      event.hybrid.wallMs,
+      event.hybrid.counter,
+      event.summary,
+    )
+  }
+}
+
+interface RawEvent extends Omit<TimelineEvent, 'hybrid'> {
+  readonly wallMs: number
+  readonly counter: number
+}
+
+/** At most `limit` events with `fromUs <= atUs < toUs`, by time. */
+export function readWindow(
+  database: Database,
+  window: { readonly fromUs: number; readonly toUs: number; readonly limit: number },
+): TimelineEvent[] {
+  const rows = database
+    .prepare(
+      `SELECT at_us AS atUs, machine, incarnation, kind, type, peer, message_id AS messageId,
+         sent_at_us AS sentAtUs, first_send AS firstSend, sends, lamport,
+         hybrid_wall_ms AS wallMs, hybrid_counter AS counter, summary
+       FROM event WHERE at_us >= ? AND at_us < ? ORDER BY at_us, id LIMIT ?`,
+    )
+    .all(window.fromUs, window.toUs, window.limit) as RawEvent[]
+  return rows.map(({ wallMs, counter, ...row }) => ({ ...row, hybrid: { wallMs, counter } }))
+}
