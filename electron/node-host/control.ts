@@ -93,6 +93,8 @@ export type FromHost =
       readonly trouble: Trouble
       readonly detail: string
       readonly atUs: number
+      /** What faults did in this life, where the trouble ends it. */
+      readonly evidence?: { readonly [fault: string]: Evidence }
     }
 
 export type Answer =
