@@ -97,10 +97,13 @@ function onNode(stage: Stage, fault: string, action: NodeAction, host: Simulated
       host.clockChanged()
       return null
     case 'command':
-      if (host.state === 'paused') return `${host.id} is paused`
-      if (host.local({ kind: 'command', command: action.command })) {
-        evidence.add(fault, { commands: 1 })
-      }
+      if (!runs) return null
+      evidence.add(fault, { commands: 1 })
+      host.handle({
+        kind: 'input',
+        host,
+        input: { kind: 'command', command: action.command },
+      })
       return null
   }
 }

@@ -1,6 +1,6 @@
 /** What can happen in the simulated world, beside what its caller asks for. */
 import type { Envelope } from '../runtime/envelope.ts'
-import type { Address } from '../runtime/machine.ts'
+import type { Input } from '../runtime/machine.ts'
 import type { SimulatedHost } from './host.ts'
 import type { Link, Reset } from './network.ts'
 
@@ -15,10 +15,11 @@ export interface Arrival {
   readonly corrupt: boolean
 }
 
-export interface Disconnection {
-  readonly kind: 'disconnected'
+/** The host itself has a word for its machine: a connection closed, an operator's command. */
+export interface LocalInput {
+  readonly kind: 'input'
   readonly host: SimulatedHost
-  readonly peer: Address
+  readonly input: Input
 }
 
 /** Something of one life of a host is due: it has started, a timer, the end of a sync. */
@@ -34,6 +35,6 @@ export interface ResetDue {
   readonly reset: Reset
 }
 
-export type HostEvent = Arrival | Disconnection | LifeEvent
+export type HostEvent = Arrival | LocalInput | LifeEvent
 
 export type WorldEvent = HostEvent | ResetDue

@@ -149,6 +149,7 @@ export class SimulatedHost {
     }
   }
 
+  /** Hands over what is due; a paused host keeps it until it is resumed. */
   handle(event: HostEvent): void {
     if (this.#state === 'paused') {
       this.#hold(event)
@@ -164,8 +165,8 @@ export class SimulatedHost {
       case 'synced':
         if (event.life === this.#incarnation && this.#runner) this.#endSync()
         return
-      case 'disconnected':
-        this.local({ kind: 'disconnected', peer: event.peer })
+      case 'input':
+        this.#local(event.input)
         return
       case 'boot':
         if (event.life === this.#incarnation && this.#state === 'starting') this.#boot()
@@ -173,25 +174,23 @@ export class SimulatedHost {
     }
   }
 
-  /** Hands the machine an input of its own host; false when none lives here. */
-  local(input: Input): boolean {
+  /** The clock was moved: the timers are due at another time. */
+  clockChanged(): void {
+    this.#wakeAtUs = NEVER
+    this.#armWake()
+  }
+
+  #local(input: Input): void {
     const runner = this.#runner
-    if (!runner) return false
+    if (!runner) return
     let step: Step
     try {
       step = runner.local(input, this.#instant())
     } catch (error) {
       this.#break(error)
-      return true
+      return
     }
     this.#carryOut(step)
-    return true
-  }
-
-  /** The clock was moved: the timers are due at another time. */
-  clockChanged(): void {
-    this.#wakeAtUs = NEVER
-    this.#armWake()
   }
 
   #arrive(event: HostEvent & { kind: 'arrival' }): void {
@@ -235,7 +234,7 @@ export class SimulatedHost {
     this.#state = 'up'
     this.#world.booted(runner.boot(this.#world.scheduler.nowUs))
     this.#world.evidence.back(this.id, this.#world.scheduler.nowUs)
-    this.local({ kind: 'start', records: opened.records })
+    this.#local({ kind: 'start', records: opened.records })
   }
 
   /** Journal, then store, then send, then timers, in the order that the machine asked for. */
@@ -311,7 +310,7 @@ export class SimulatedHost {
     const position = this.disk.endSync()
     for (const outgoing of this.#gate.durable(position)) this.#leave(outgoing)
     if (this.disk.dirty) this.#beginSync()
-    this.local({ kind: 'stored', position })
+    this.#local({ kind: 'stored', position })
   }
 
   #fireTimers(): void {
@@ -323,7 +322,7 @@ export class SimulatedHost {
     while (this.#runner && life === this.#incarnation) {
       const timer = this.#timers.take(steadyUs)
       if (!timer) break
-      this.local({ kind: 'timer', name: timer.name })
+      this.#local({ kind: 'timer', name: timer.name })
     }
     this.#armWake(TIMER_LEAST_US)
   }

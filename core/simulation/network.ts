@@ -12,7 +12,7 @@ import type { Prng } from '../base/prng.ts'
 import type { Evidence, LinkRule } from '../faults/action.ts'
 import { LinkFates } from '../faults/link-fate.ts'
 import type { Envelope } from '../runtime/envelope.ts'
-import type { Address } from '../runtime/machine.ts'
+import type { Address, Input } from '../runtime/machine.ts'
 import type { EvidenceBook } from './evidence-book.ts'
 import type { Arrival, WorldEvent } from './event.ts'
 import type { SimulatedHost } from './host.ts'
@@ -197,7 +197,8 @@ export class SimulatedNetwork {
     link.open = false
     let atUs = this.#scheduler.nowUs + this.#latency(link)
     if (this.#profile.ordered) atUs = Math.max(atUs, link.lastArrivalUs)
-    this.#scheduler.schedule(atUs, { kind: 'disconnected', host: link.to, peer: link.from })
+    const input: Input = { kind: 'disconnected', peer: link.from }
+    this.#scheduler.schedule(atUs, { kind: 'input', host: link.to, input })
   }
 
   #latency(link: Link): number {

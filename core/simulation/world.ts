@@ -11,6 +11,7 @@ import type { FinalState, Recording } from '../checkers/checker.ts'
 import type { ClientCommand } from '../clients/protocol.ts'
 import type { ClusterView } from '../drills/world.ts'
 import type { Action } from '../faults/action.ts'
+import type { HistoryEvent } from '../history/operation.ts'
 import { Gate } from '../runtime/gate.ts'
 import type { Address, Machine } from '../runtime/machine.ts'
 import type { ClientSpec, MachineSpec, NodeSpec } from '../runtime/spec.ts'
@@ -136,6 +137,11 @@ export class World {
     return { ready: this.#observer.ready.size, finished: this.#observer.finished.size }
   }
 
+  /** What the clients reported so far; it grows while time moves. */
+  get history(): readonly HistoryEvent[] {
+    return this.#observer.history
+  }
+
   counts(): WorldCounts {
     const { steps } = this.#observer
     return { ...this.#network.counts, events: this.#scheduler.taken, steps }
@@ -179,7 +185,7 @@ export class World {
   tellClients(command: ClientCommand, client?: Address): void {
     for (const host of this.#hosts.values()) {
       if (host.role !== 'client' || (client !== undefined && client !== host.id)) continue
-      host.local({ kind: 'command', command })
+      host.handle({ kind: 'input', host, input: { kind: 'command', command } })
     }
   }
 
