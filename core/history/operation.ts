@@ -38,9 +38,9 @@ export interface HistoryOperation {
   /** Nanoseconds; `Infinity` for an operation that never ended. */
   readonly completedAt: number
   /**
-   * Index of the completion in the history; `Infinity` for an operation that never ended. One
-   * operation precedes another when its `completedIndex` is below the other's `index`: the order
-   * of the history decides, since clocks may show the same time twice.
+   * Index of the completion in the history; `Infinity` for an operation that never ended. An
+   * acknowledged operation precedes another when its `completedIndex` is below the other's
+   * `index`: the order of the history decides, since clocks may show the same time twice.
    */
   readonly completedIndex: number
 }

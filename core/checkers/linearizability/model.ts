@@ -1,0 +1,116 @@
+/**
+ * What a sequential object is: states, and what each operation does to them. A history is
+ * linearizable if some order of its operations, each at an instant within its call, is a run of
+ * this object.
+ *
+ * A model is purely functional and knows its own types. The search never sees them: it sees an
+ * `Automaton`, in which states and operations are small numbers and every step is computed once.
+ */
+import type { HistoryOperation } from '../../history/operation.ts'
+
+export interface ModelOptions {
+  /** The state before the first operation, where it is not the model's own. Plain data. */
+  readonly initial?: unknown
+  /**
+   * What an acknowledged read of `null` says. `observed`: the object was absent, or held null.
+   * `unknown`: nothing, as in Jepsen's register tests that start from a value.
+   */
+  readonly nullReads?: 'observed' | 'unknown'
+}
+
+/** What an operation of a history means to a model. */
+export type Meaning<Step> =
+  /** `readOnly`: whatever the state, this step leaves it as it was. */
+  | { readonly kind: 'step'; readonly step: Step; readonly readOnly: boolean }
+  /** It constrains nothing, such as a read without an answer. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unsupported'; readonly message: string }
+
+/** A model with its own types of state and step. */
+export interface ModelSpecification<State, Step> {
+  readonly name: string
+  /** One line for lists. */
+  readonly summary: string
+  /** The names (`f`) that it understands. */
+  readonly operations: readonly string[]
+  /** Whether operations on different keys belong to independent objects. */
+  readonly perKey: boolean
+  /** `undefined` where `options.initial` is no state of this model. */
+  initial(options: ModelOptions): State | undefined
+  /** Never called for an operation that failed: that one did not happen. */
+  read(operation: HistoryOperation, options: ModelOptions): Meaning<Step>
+  /** The state after the step; `undefined` where the step cannot have had its answer. */
+  apply(state: State, step: Step): State | undefined
+  /** Equal for two states if and only if no steps can tell them apart. */
+  stateKey(state: State): string
+  /** Equal for two steps if and only if both do the same in every state. */
+  stepKey(step: Step): string
+  /**
+   * For each operation of unknown outcome, the last completion (its index in the history) that
+   * it could make possible; -1 for none. Beyond it, nobody need try the operation. Must be
+   * exact: an operation that might matter must keep its horizon.
+   */
+  horizons?(calls: readonly Call<Step>[]): readonly number[]
+  /**
+   * Decides without a search, where the calls allow it; the calls are those of one object.
+   */
+  decide?(calls: readonly Call<Step>[], initial: State): Decision
+}
+
+/** An operation that the model has understood. */
+export interface Call<Step> {
+  readonly operation: HistoryOperation
+  readonly step: Step
+  readonly readOnly: boolean
+  /** Place of the invocation in the history. */
+  readonly invoked: number
+  /** Place of the completion; `Infinity` where the outcome is unknown. */
+  readonly completed: number
+}
+
+export type Decision =
+  | { readonly kind: 'valid' }
+  /** `conflict`: operations of which no order can be made, whatever the others do. */
+  | { readonly kind: 'invalid'; readonly conflict: readonly HistoryOperation[] }
+  | { readonly kind: 'undecided' }
+
+/** The same model, its types hidden. */
+export interface Model {
+  readonly name: string
+  readonly summary: string
+  readonly operations: readonly string[]
+  readonly perKey: boolean
+  /** Prepares the operations of one object. Failed operations are left out. */
+  plan(operations: readonly HistoryOperation[], options: ModelOptions): Planning
+}
+
+export type Planning =
+  | { readonly ok: true; readonly plan: Plan }
+  /** `operation` is absent where the options are at fault. */
+  | { readonly ok: false; readonly message: string; readonly operation?: HistoryOperation }
+
+export interface Plan {
+  /** In the order of their invocations. */
+  readonly calls: readonly PlannedCall[]
+  readonly automaton: Automaton
+  /** An answer without a search, where the model has one. */
+  decide(): Decision
+}
+
+export interface PlannedCall {
+  readonly operation: HistoryOperation
+  readonly readOnly: boolean
+  readonly invoked: number
+  readonly completed: number
+  /** See `ModelSpecification.horizons`; `Infinity` for operations with an answer. */
+  readonly horizon: number
+  /** Operations of one class do the same in every state. */
+  readonly class: number
+}
+
+export interface Automaton {
+  readonly initial: number
+  readonly classes: number
+  /** The state after an operation of `stepClass`, or -1 if it cannot happen in `state`. */
+  next(state: number, stepClass: number): number
+}
