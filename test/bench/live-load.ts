@@ -37,6 +37,7 @@ export class LoadedCluster {
   readonly folder: string
   /** True time of each acknowledgement's summary and its latencies, as they come in. */
   readonly #tallies: { atMs: number; okUs: readonly number[]; fail: number; info: number }[] = []
+  readonly #startedAtNs = process.hrtime.bigint()
   #ready = 0
 
   private constructor(folder: string, options: LoadOptions) {
@@ -57,7 +58,7 @@ export class LoadedCluster {
         },
       },
       seed: 'bench',
-      startedAtNs: process.hrtime.bigint(),
+      startedAtNs: this.#startedAtNs,
       journal: options.journal,
       listener: {
         journal: (name, path) => options.onJournal?.(name, path),
@@ -101,6 +102,11 @@ export class LoadedCluster {
       failed: tallies.reduce((sum, { fail }) => sum + fail, 0),
       unknown: tallies.reduce((sum, { info }) => sum + info, 0),
     }
+  }
+
+  /** Time of the run, as its journals count it, ms. */
+  runMs(): number {
+    return Number(process.hrtime.bigint() - this.#startedAtNs) / 1e6
   }
 
   /** The instant (`performance.now()`) at which the next acknowledgement was heard of. */
