@@ -4,13 +4,13 @@
  * the state machine itself, such as `precondition-failed`, and asking again would not change it.
  */
 const TRY_ELSEWHERE: ReadonlySet<string> = new Set([
+  'leadership-transfer',
   'not-leader',
   'no-leader',
   'no-quorum',
   'not-ready',
   'overloaded',
   'stopping',
-  'transferring-leadership',
   'unavailable',
 ])
 
