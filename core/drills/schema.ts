@@ -1,0 +1,193 @@
+/**
+ * The JSON Schema of a drill file, put together from the schemas that faults, systems and
+ * workloads have of their own parameters. It is data: a host checks a file against it, an editor
+ * completes from it. What a schema cannot say (names that must exist, entries that belong
+ * together) is in `check-drill.ts`.
+ *
+ * A choice between kinds is a `oneOf` whose branches each hold `kind` (or `probe`) as a constant,
+ * so that a validator can first find the kind and then speak of that kind alone.
+ */
+import { assert } from '../base/assert.ts'
+import type { ObjectSchema, Schema } from '../base/json-schema.ts'
+import type { Checker } from '../checkers/checker.ts'
+import type { Fault } from '../faults/fault.ts'
+import type { System } from '../systems/system.ts'
+import type { Workload } from '../workloads/workload.ts'
+import { DURATION, fileName, fileProperties, RATIO } from './parameters.ts'
+import { TARGET } from './parse-selector.ts'
+import { PROBES } from './probes.ts'
+import type { ProbeKind } from './probes.ts'
+import { RANGE_EXPECTED, RATE_EXPECTED } from './quantities.ts'
+
+/** Everything that a drill may name. */
+export interface DrillLibrary {
+  readonly systems: readonly System[]
+  readonly workloads: readonly Workload[]
+  readonly faults: readonly Fault[]
+  /** Without the systems' own invariants. */
+  readonly checkers: readonly Checker[]
+}
+
+export const NODES_MAXIMUM = 25
+export const CLIENTS_MAXIMUM = 1024
+const ENTRIES_MAXIMUM = 1000
+
+const NAME: Schema = {
+  type: 'string',
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  description: 'a name of small letters, digits and dashes',
+}
+const TEXT: Schema = { type: 'string', minLength: 1, maxLength: 2000, description: 'a sentence' }
+const RATE: Schema = {
+  type: 'string',
+  pattern: '^[0-9]{1,9} ?/ ?(s|m)$',
+  description: RATE_EXPECTED,
+}
+const RANGE: Schema = {
+  type: 'string',
+  pattern: '^[0-9.]+ ?(ms|s|m|h) ?\\.\\. ?[0-9.]+ ?(ms|s|m|h)$',
+  description: RANGE_EXPECTED,
+}
+
+export function drillSchema(library: DrillLibrary): ObjectSchema {
+  const fault: Schema = { oneOf: library.faults.map((each) => faultSchema(each, library)) }
+  return object(
+    {
+      drill: NAME,
+      question: TEXT,
+      hypothesis: TEXT,
+      expect: listOf({ oneOf: PROBES.map((probe) => probeSchema(probe, { during: RANGE }, [])) }),
+      tags: listOf({ type: 'string', minLength: 1, maxLength: 64, description: 'a word' }),
+      system: { oneOf: library.systems.map(systemSchema) },
+      workload: { oneOf: library.workloads.map(workloadSchema) },
+      schedule: listOf(
+        object(
+          {
+            at: DURATION,
+            fault,
+            undo: { type: 'string', minLength: 1, maxLength: 64, description: 'all, or a name' },
+          },
+          ['at'],
+        ),
+      ),
+      random: randomSchema(fault),
+      steady: listOf({
+        oneOf: PROBES.map((probe) => probeSchema(probe, { window: DURATION }, [])),
+      }),
+      'recover-within': DURATION,
+      check: listOf({ type: 'string', enum: checkNames(library), description: 'a check' }),
+      'abort-when': listOf({
+        oneOf: PROBES.map((probe) => probeSchema(probe, { for: DURATION }, ['for'])),
+      }),
+      zones: listOf(
+        object({ name: NAME, nodes: listOf({ type: 'string', description: 'a node' }) }, [
+          'name',
+          'nodes',
+        ]),
+      ),
+    },
+    ['drill', 'question', 'hypothesis', 'system', 'workload'],
+  )
+}
+
+/** Names that `check` may hold, whatever the system. */
+export function checkNames({ checkers, systems }: DrillLibrary): readonly string[] {
+  const names = [...checkers, ...systems.flatMap(({ invariants }) => invariants)]
+  return [...new Set(names.map(({ name }) => name))]
+}
+
+function faultSchema(fault: Fault, library: DrillLibrary): Schema {
+  const systemOptions = Object.assign(
+    {},
+    ...library.systems.map(({ options }) => fileProperties(options.properties, {})),
+  ) as ObjectSchema['properties']
+  const parameters = fileProperties(fault.parameters.properties, systemOptions)
+  const common = {
+    kind: { const: fault.kind },
+    target: TARGET,
+    for: DURATION,
+    name: NAME,
+  } as const
+  const target = fault.aims === 'nodes' ? ['target'] : []
+  const required = requiredNames(fault.parameters)
+  return object(merged(common, parameters), ['kind', ...target, ...required])
+}
+
+function systemSchema(system: System): Schema {
+  const common = {
+    kind: { const: system.kind },
+    nodes: { type: 'integer', minimum: 1, maximum: NODES_MAXIMUM, default: 3 },
+    release: { type: 'string', minLength: 1, maxLength: 100, default: 'correct' },
+  } as const
+  const options = fileProperties(system.options.properties, {})
+  return object(merged(common, options), ['kind', ...requiredNames(system.options)])
+}
+
+function workloadSchema(workload: Workload): Schema {
+  const common = {
+    kind: { const: workload.kind },
+    clients: { type: 'integer', minimum: 1, maximum: CLIENTS_MAXIMUM, default: 8 },
+    rate: RATE,
+    duration: DURATION,
+  } as const
+  const options = fileProperties(workload.options.properties, {})
+  return object(merged(common, options), ['kind', 'duration', ...requiredNames(workload.options)])
+}
+
+function randomSchema(fault: Schema): Schema {
+  return object(
+    {
+      faults: { type: 'array', items: fault, minItems: 1, maxItems: 100 },
+      every: DURATION,
+      lasts: RANGE,
+      'at-once': { type: 'integer', minimum: 1, maximum: 10, default: 1 },
+      start: DURATION,
+      end: DURATION,
+    },
+    ['faults', 'every', 'lasts'],
+  )
+}
+
+function probeSchema(
+  probe: ProbeKind,
+  extra: ObjectSchema['properties'],
+  required: readonly string[],
+): Schema {
+  const value = probeValue(probe)
+  const properties = { probe: { const: probe.name }, 'at-least': value, 'at-most': value }
+  return object({ ...properties, ...extra }, ['probe', ...required])
+}
+
+function probeValue({ unit }: ProbeKind): Schema {
+  switch (unit) {
+    case 'share':
+      return RATIO
+    case 'ms':
+      return DURATION
+    case 'per-second':
+      return RATE
+    case 'count':
+      return { type: 'integer', minimum: 0, description: 'a whole number' }
+  }
+}
+
+function requiredNames({ required = [], properties }: ObjectSchema): readonly string[] {
+  return required.map((name) => fileName(name, properties[name] as Schema))
+}
+
+function merged(
+  common: ObjectSchema['properties'],
+  own: ObjectSchema['properties'],
+): ObjectSchema['properties'] {
+  const taken = Object.keys(own).find((name) => Object.hasOwn(common, name))
+  assert(taken === undefined, `the parameter ${taken} has the name of a common field`)
+  return { ...common, ...own }
+}
+
+function object(properties: ObjectSchema['properties'], required: readonly string[]): ObjectSchema {
+  return { type: 'object', properties, required, additionalProperties: false }
+}
+
+function listOf(items: Schema): Schema {
+  return { type: 'array', items, maxItems: ENTRIES_MAXIMUM }
+}
