@@ -81,7 +81,8 @@ export class FrameReader {
     }
     const sequence = frame.readUInt32LE(CHECKED_FROM)
     const expected = this.#sequence >>> 0
-    this.#sequence = sequence + 1
+    // Never back: a frame that comes again must not bring others down with it.
+    this.#sequence = Math.max(expected, sequence + 1)
     if (sequence !== expected) {
       return { kind: 'refused', why: `number ${sequence} where ${expected} was due` }
     }
