@@ -36,6 +36,7 @@ export class JournalTail {
   #offset: number
   #descriptor: number | null = null
   #looks = 0
+  #tornSize = -1
   #trouble: string | null = null
 
   constructor(options: JournalTailOptions) {
@@ -49,9 +50,14 @@ export class JournalTail {
     return this.#trouble
   }
 
-  /** Bytes that the file holds beyond what was taken; 0 after trouble or without a file. */
+  /**
+   * Bytes that the file holds beyond what was taken; 0 after trouble or without a file. The
+   * beginning of a frame does not count until more of it comes.
+   */
   behindBytes(): number {
-    return this.#trouble === null ? Math.max(0, this.#size() - this.#offset) : 0
+    if (this.#trouble !== null) return 0
+    const size = this.#size()
+    return size === this.#tornSize ? 0 : Math.max(0, size - this.#offset)
   }
 
   /** The next whole frames, at most about `CHUNK_BYTES_MAX` of them; null when there are none. */
@@ -63,9 +69,11 @@ export class JournalTail {
       return null
     }
     const behind = size - this.#offset
-    if (behind < FRAME_HEADER_BYTES) return null
+    if (behind === 0) return null
     const data = this.#readFrom(this.#offset, Math.min(behind, CHUNK_BYTES_MAX))
-    return this.#take(data) ?? this.#takeLongFrame(data, behind)
+    const chunk = this.#take(data) ?? this.#takeLongFrame(data, behind)
+    this.#tornSize = chunk === null && this.#looks === 0 ? size : -1
+    return chunk
   }
 
   close(): void {

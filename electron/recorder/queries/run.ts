@@ -5,7 +5,8 @@ import type { RunHeader } from '../contract.ts'
 
 export type RunStatus = 'running' | 'finished' | 'interrupted'
 
-export interface RunRow extends RunHeader {
+export interface RunRow {
+  readonly header: RunHeader
   readonly status: RunStatus
   /** Why it was interrupted. */
   readonly reason?: string
@@ -60,17 +61,19 @@ export function readRun(database: Database): RunRow | undefined {
   const row = database.prepare('SELECT * FROM run').get() as RawRun | undefined
   if (row === undefined) return undefined
   return {
-    drill: JSON.parse(row.document) as Drill,
-    source: row.source,
-    seed: row.seed,
-    simulated: row.simulated === 1,
-    startedAt: row.started_at,
-    faultlineVersion: row.faultline_version,
+    header: {
+      drill: JSON.parse(row.document) as Drill,
+      source: row.source,
+      seed: row.seed,
+      simulated: row.simulated === 1,
+      startedAt: row.started_at,
+      faultlineVersion: row.faultline_version,
+      ...(row.parent_run !== null && {
+        parent: { run: row.parent_run, atMs: row.parent_at_ms ?? 0 },
+      }),
+    },
     status: row.status,
     timelineDerived: row.timeline_derived === 1,
     ...(row.reason !== null && { reason: row.reason }),
-    ...(row.parent_run !== null && {
-      parent: { run: row.parent_run, atMs: row.parent_at_ms ?? 0 },
-    }),
   }
 }

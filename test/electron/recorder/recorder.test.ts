@@ -99,7 +99,7 @@ test('a run is recorded from growing journals, judged, sealed and read back', as
 
   const file = open(run)
   const { database } = file
-  expect(readRun(database)).toEqual({ ...header, status: 'finished', timelineDerived: true })
+  expect(readRun(database)).toEqual({ header, status: 'finished', timelineDerived: true })
   expect(readVerdict(database)).toEqual(verdictDocument)
   expect(readFaults(database)).toEqual([
     {
@@ -169,6 +169,8 @@ test('a process that dies in mid-write and lives again is followed through both 
   const first = new SampleMachine('n1', path)
   appendFileSync(path, Buffer.from([9, 0, 0, 0, 1, 2, 3]))
   await until(recorder, (entries) => entries === 2)
+  await recorder.recording([])
+  expect(await recorder.cost()).toMatchObject({ behindBytes: 0, troubles: [] })
   truncateSync(path, (await recorder.cost()).journalBytes)
   const second = new SampleMachine('n1', path, 2, 5_000)
   const { reports } = await recorder.recording([])

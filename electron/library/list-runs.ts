@@ -1,0 +1,109 @@
+/**
+ * The runs in a folder, newest first. A file that cannot be read as a run is in the list with
+ * the reason; it never takes the list away from the others.
+ */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Verdict } from '../../core/checkers/checker.ts'
+import type { RunFileProblem } from '../recorder/open-run-file.ts'
+import { openRunFile } from '../recorder/open-run-file.ts'
+import { lastStepAtUs } from '../recorder/queries/journal.ts'
+import { readTags } from '../recorder/queries/notes.ts'
+import type { RunStatus } from '../recorder/queries/run.ts'
+import { readRun } from '../recorder/queries/run.ts'
+import { readVerdictLine } from '../recorder/queries/verdict.ts'
+import { RUN_EXTENSION, runsFolder } from './home.ts'
+import { standingOf } from './run-status.ts'
+
+export interface RunLine {
+  readonly ok: true
+  /** The file's name without its extension; what `resolveRun` takes. */
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+  readonly drill: string
+  readonly system: string
+  readonly release: string
+  readonly seed: string
+  readonly simulated: boolean
+  /** RFC 3339, UTC. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly status: RunStatus
+  readonly reason?: string
+  /** Null for a run that was not judged. */
+  readonly verdict: Verdict | null
+  readonly tags: readonly string[]
+}
+
+export interface BrokenRunLine {
+  readonly ok: false
+  readonly name: string
+  readonly path: string
+  readonly problem: RunFileProblem
+}
+
+/** An absent folder holds no runs. Broken files come last. */
+export function listRuns(folder = runsFolder()): readonly (RunLine | BrokenRunLine)[] {
+  return runNames(folder)
+    .map((name) => readLine(name, join(folder, `${name}${RUN_EXTENSION}`)))
+    .sort(newestFirst)
+}
+
+/** Names of the run files in `folder`, without extension, in order. */
+export function runNames(folder: string): readonly string[] {
+  let files: string[]
+  try {
+    files = readdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+  return files
+    .filter((file) => file.endsWith(RUN_EXTENSION))
+    .map((file) => file.slice(0, -RUN_EXTENSION.length))
+    .sort()
+}
+
+function readLine(name: string, path: string): RunLine | BrokenRunLine {
+  const opened = openRunFile(path, 'header')
+  if (!opened.ok) return { ok: false, name, path, problem: opened.problem }
+  const { database } = opened.file
+  try {
+    const run = readRun(database)
+    if (run === undefined) {
+      return { ok: false, name, path, problem: { kind: 'damaged', message: 'it holds no run' } }
+    }
+    const verdict = readVerdictLine(database)
+    const { drill, seed, simulated, startedAt } = run.header
+    return {
+      ok: true,
+      name,
+      path,
+      bytes: statSync(path).size,
+      drill: drill.name,
+      system: drill.system.kind,
+      release: drill.system.release,
+      seed,
+      simulated,
+      startedAt,
+      durationMs: verdict?.durationMs ?? lastStepAtUs(database) / 1000,
+      ...standingOf(path, run),
+      verdict: verdict?.verdict ?? null,
+      tags: readTags(database),
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { ok: false, name, path, problem: { kind: 'damaged', message } }
+  } finally {
+    opened.file.close()
+  }
+}
+
+function newestFirst(left: RunLine | BrokenRunLine, right: RunLine | BrokenRunLine): number {
+  if (left.ok !== right.ok) return left.ok ? -1 : 1
+  if (left.ok && right.ok && left.startedAt !== right.startedAt) {
+    return left.startedAt > right.startedAt ? -1 : 1
+  }
+  return left.name > right.name ? -1 : 1
+}
