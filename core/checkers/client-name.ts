@@ -1,0 +1,15 @@
+/** How witnesses call a process. */
+import type { Recording } from './checker.ts'
+
+/**
+ * The name of the client behind a process, where the workload's options say how many clients
+ * there are: process numbers are `index + k * clients`, and client 0 is `c1`. Otherwise the
+ * process by its number.
+ */
+export function clientName(workload: Recording['workload']): (process: number) => string {
+  const clients = workload.options['clients']
+  if (typeof clients !== 'number' || !Number.isSafeInteger(clients) || clients < 1) {
+    return (process) => `process ${process}`
+  }
+  return (process) => `c${(process % clients) + 1}`
+}

@@ -1,0 +1,71 @@
+/**
+ * From a violation to a witness: the operations that cannot be explained, as few as were found,
+ * and one sentence that a person can check against them.
+ */
+import type { HistoryEvent, HistoryOperation } from '../../../history/operation.ts'
+import type { Witness } from '../../checker.ts'
+import type { CheckOptions, Violation } from '../linearizability.ts'
+import type { Model } from '../model.ts'
+import { shrink } from './shrink.ts'
+import { Teller } from './teller.ts'
+import type { TellerOptions } from './teller.ts'
+import { tellRegister } from './tell-register.ts'
+
+/** Operations that a sentence lists by itself. */
+const LISTED_MAX = 4
+
+export interface Explanation {
+  readonly witness: Witness
+  readonly steps: number
+}
+
+export function explain(
+  violation: Violation,
+  model: Model,
+  options: CheckOptions,
+  telling: TellerOptions,
+): Explanation {
+  const { operations: core, steps } = shrink(violation, model, options)
+  const teller = new Teller(telling)
+  const told = model.operations.includes('cas')
+    ? tellRegister(violation.object, core, options.initial ?? null, teller)
+    : undefined
+  // A pattern that is told proves the violation by itself; the rest of the core is not needed.
+  const shown = told?.operations ?? core
+  const sentence = told?.sentence ?? tellAny(violation, core, teller)
+  return { witness: { sentence, events: eventsOf(shown) }, steps }
+}
+
+function tellAny({ object }: Violation, core: readonly HistoryOperation[], teller: Teller): string {
+  const on = object.key === undefined ? '' : ` on ${object.key}`
+  if (core.length === 1) {
+    return `No order of the operations${on} explains this one: ${teller.operation(first(core))}`
+  }
+  const listed = core.slice(-LISTED_MAX).map((operation) => teller.operation(operation))
+  const more = core.length > LISTED_MAX ? ` (the last ${LISTED_MAX} of them)` : ''
+  return `No order explains these ${core.length} operations${on}${more}: ${listed.join('; ')}`
+}
+
+function first(operations: readonly HistoryOperation[]): HistoryOperation {
+  return operations[0] as HistoryOperation
+}
+
+/** The events of the operations, in the order of the history. */
+export function eventsOf(operations: readonly HistoryOperation[]): readonly HistoryEvent[] {
+  const events: HistoryEvent[] = []
+  for (const operation of operations) {
+    const { index, process, f, key, input, output, outcome, error } = operation
+    const common = { process, f, ...(key === undefined ? {} : { key }) }
+    events.push({ index, time: operation.invokedAt, type: 'invoke', ...common, value: input })
+    if (operation.completedIndex === Infinity) continue
+    events.push({
+      index: operation.completedIndex,
+      time: operation.completedAt,
+      type: outcome,
+      ...common,
+      ...(outcome === 'ok' ? { value: output } : {}),
+      ...(error === undefined ? {} : { error }),
+    })
+  }
+  return events.sort((a, b) => a.index - b.index)
+}
