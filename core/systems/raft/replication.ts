@@ -144,9 +144,10 @@ export class Replication {
     progress.answeredTick = this.#state.tick
     progress.acknowledge(message.match)
     if (progress.mode === 'probe') progress.becomeReplicate()
-    if (progress.mode === 'snapshot' && progress.match >= this.#state.log.base.index) {
-      progress.becomeReplicate()
-    }
+    // It may have more than the snapshot under way, and still less than the log begins with, as
+    // that was cut again meanwhile: then a newer snapshot has to go to it.
+    const done = Math.min(this.#state.log.base.index, progress.transfer?.snapshot.index ?? Infinity)
+    if (progress.mode === 'snapshot' && progress.match >= done) progress.becomeReplicate()
   }
 
   onAppendReject(from: Address, message: AppendReject): void {
