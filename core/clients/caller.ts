@@ -59,8 +59,12 @@ export class Caller {
   readonly #settings: ClientSettings
   readonly #backoff: Backoff
   #node: Address
-  /** The node that last left a request without an answer, and has not been heard since. */
+  /**
+   * The node that last left a request without an answer, and has not been heard since. It may
+   * only have been slow, or out of reach, and the others may follow it still: suspicion ends.
+   */
   #suspect: Address | null = null
+  #suspectUntil = 0
   #call: Call | null = null
   /** Attempts of all calls. */
   #sent = 0
@@ -137,8 +141,8 @@ export class Caller {
     if (peer !== this.#node) return null
     const call = this.#call
     if (call?.out === true) return this.#lost(call, DISCONNECTED, true, context)
-    this.#suspect = peer
-    this.#node = this.#next()
+    this.#suspectNode(peer, context)
+    this.#node = this.#next(context)
     return null
   }
 
@@ -181,19 +185,20 @@ export class Caller {
     context: Context,
   ): Outcome | null {
     call.out = false
+    this.#forgive(context)
     const hint = result.leader
     if (hint !== undefined && hint !== this.#node && hint !== this.#suspect) {
       return this.#again(call, hint, { error: result.error, quick: true }, context)
     }
-    return this.#again(call, this.#next(), { error: result.error, quick: false }, context)
+    return this.#again(call, this.#next(context), { error: result.error, quick: false }, context)
   }
 
   /** Nobody knows what became of the attempt. */
   #lost(call: Call, error: string, quick: boolean, context: Context): Outcome | null {
     call.out = false
     call.uncertain = true
-    this.#suspect = this.#node
-    const next = this.#next()
+    this.#suspectNode(this.#node, context)
+    const next = this.#next(context)
     if (call.errand.repeatable) return this.#again(call, next, { error, quick }, context)
     const outcome = this.#giveUp(call, error)
     this.#node = next
@@ -237,8 +242,20 @@ export class Caller {
     return { result, answered, node: this.#node, attempts: call.attempts }
   }
 
+  #suspectNode(node: Address, context: Context): void {
+    this.#suspect = node
+    this.#suspectUntil = context.now + this.#settings.attemptMs
+  }
+
+  /** Ends a suspicion that is old, or that a clock set back would keep for ever. */
+  #forgive(context: Context): void {
+    const left = this.#suspectUntil - context.now
+    if (left <= 0 || left > this.#settings.attemptMs) this.#suspect = null
+  }
+
   /** The node after the current one, without the suspect where there is another. */
-  #next(): Address {
+  #next(context: Context): Address {
+    this.#forgive(context)
     const at = this.#nodes.indexOf(this.#node)
     const count = this.#nodes.length
     const next = this.#nodes[(at + 1) % count] as Address
