@@ -13,7 +13,7 @@ import type { ClusterView } from '../drills/world.ts'
 import type { Action } from '../faults/action.ts'
 import type { HistoryEvent } from '../history/operation.ts'
 import { Gate } from '../runtime/gate.ts'
-import type { Address, Machine } from '../runtime/machine.ts'
+import type { Address, Inspection, Machine } from '../runtime/machine.ts'
 import type { ClientSpec, MachineSpec, NodeSpec } from '../runtime/spec.ts'
 import { carryOut, liftRule, type Stage } from './actions.ts'
 import { SimulatedClock } from './clock.ts'
@@ -179,6 +179,11 @@ export class World {
 
   view(): ClusterView {
     return viewOf(this.#hosts.values(), this.#options.describe)
+  }
+
+  /** How any machine shows itself now; absent where none lives under that name. */
+  inspect(machine: Address): Inspection | undefined {
+    return this.#hosts.get(machine)?.inspect()
   }
 
   /** Tells every client, or only `client`. */
