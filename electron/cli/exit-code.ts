@@ -23,3 +23,6 @@ export function exitCodeOf(verdict: Verdict): ExitCode {
 export class UsageError extends Error {
   override name = 'UsageError'
 }
+
+/** How a command says its exit code. */
+export type Finish = (code: ExitCode) => void

@@ -1,0 +1,31 @@
+/** The drill that the arguments mean, checked, or an error for the person who typed them. */
+import type { Drill } from '../../../core/drills/drill.ts'
+import { formatDrillFileErrors } from '../../drill-files/drill-file-error.ts'
+import { resolveDrill } from '../../drill-files/drill-library.ts'
+import { loadDrill } from '../../drill-files/load-drill.ts'
+import { UsageError } from '../exit-code.ts'
+
+/** What commands say of their `<drill>` argument. */
+export const DRILL_ARGUMENT = 'the name of a drill (faultline list drills) or a YAML file'
+
+export interface DrillFlags {
+  readonly set: readonly string[]
+  readonly mutant?: string
+}
+
+export async function readDrillArgument(
+  nameOrFile: string,
+  { set, mutant }: DrillFlags,
+): Promise<{ readonly drill: Drill; readonly source: string }> {
+  const resolved = await resolveDrill(nameOrFile)
+  if (!resolved.ok) throw new UsageError(resolved.message)
+  const overrides = mutant === undefined ? set : [...set, `system.release=${mutant}`]
+  const loaded = await loadDrill(resolved.file, { overrides })
+  if (!loaded.ok) throw new UsageError(formatDrillFileErrors(loaded.errors))
+  return loaded
+}
+
+/** Gathers a flag that may be given many times. */
+export function gather(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
+}

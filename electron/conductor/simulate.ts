@@ -1,0 +1,81 @@
+/**
+ * A simulated drill, kept like a live one: the core runs it in virtual time, and its journals go
+ * through the same recorder into the same kind of run file. The core does the work in one go, in
+ * this thread; a drill of a minute takes a moment.
+ */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CHECKERS } from '../../core/checkers/index.ts'
+import type { Drill } from '../../core/drills/drill.ts'
+import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
+import { findFault } from '../../core/faults/index.ts'
+import { runDrill, type DrillRun } from '../../core/simulation/run-drill.ts'
+import { encodeJournalFrame } from '../journal/format.ts'
+import type { Recorder } from '../recorder/contract.ts'
+import { openRecorder } from '../recorder/open-recorder.ts'
+import { createRunFolder, removeRunFolder } from './run-folder.ts'
+
+export interface SimulateOptions {
+  readonly drill: Drill
+  /** The text of the drill file, kept in the run. */
+  readonly source: string
+  readonly seed: string
+  /** Where the run file is made; nothing may be there yet. */
+  readonly path: string
+  readonly version: string
+}
+
+/** Journal entries that go into one frame: a bound on what a reader must hold at once. */
+const ENTRIES_PER_FRAME = 256
+
+export async function simulate(options: SimulateOptions): Promise<VerdictDocument> {
+  const { drill, source, seed, path, version } = options
+  const startedAt = new Date().toISOString()
+  const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', run: path })
+  const header = { drill, source, seed, simulated: true, startedAt, faultlineVersion: version }
+  const folder = await createRunFolder()
+  try {
+    const recorder = await openRecorder({ path, header })
+    try {
+      await record(run, folder, recorder)
+      return run.document
+    } finally {
+      await recorder.close()
+    }
+  } finally {
+    await removeRunFolder(folder)
+  }
+}
+
+async function record(run: DrillRun, folder: string, recorder: Recorder): Promise<void> {
+  for (const { process, entries } of run.journals) {
+    const journal = join(folder, `${process}.journal`)
+    const frames: Buffer[] = []
+    for (let first = 0; first < entries.length; first += ENTRIES_PER_FRAME) {
+      frames.push(encodeJournalFrame(entries.slice(first, first + ENTRIES_PER_FRAME)))
+    }
+    await writeFile(journal, Buffer.concat(frames))
+    recorder.tail(process, journal)
+  }
+  for (const { fault, appliedAtMs, undoneAtMs } of run.faults) {
+    const { id, kind, target, parameters, plan } = fault
+    const { apply, undo } = plan
+    await recorder.faultPlanned({
+      id,
+      kind,
+      target,
+      parameters,
+      apply,
+      undo,
+      plannedAtMs: appliedAtMs,
+    })
+    recorder.faultApplied(id, appliedAtMs)
+    if (undoneAtMs !== null) recorder.faultUndone(id, undoneAtMs)
+    const evidence = run.evidence[id] ?? {}
+    const effect = findFault(kind)?.effect(evidence)
+    if (effect) recorder.faultMeasured(id, evidence, effect)
+  }
+  for (const { atMs, kind, text } of run.notes) recorder.note(atMs, kind, text)
+  await recorder.recording(run.recording.finalStates)
+  await recorder.seal(run.document)
+}
