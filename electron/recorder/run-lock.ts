@@ -23,6 +23,8 @@ export function takeRunLock(runPath: string): RunLock | null {
   const path = lockPathOf(runPath)
   const database = new SQLite(path, { timeout: TAKE_TIMEOUT_MS })
   try {
+    // The lock is all that is wanted of this file; a rollback journal would be left behind.
+    database.pragma('journal_mode = MEMORY')
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
