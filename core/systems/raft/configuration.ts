@@ -115,6 +115,11 @@ export class ConfigurationHistory {
     return this.#last().index
   }
 
+  /** The one before the current one; the current one where no other is known. */
+  get previous(): Configuration {
+    return (this.#dated[this.#dated.length - 2] ?? this.#last()).configuration
+  }
+
   /** In force for a state that ends at `index`. */
   at(index: number): Configuration {
     let found = this.#dated[0] as Dated

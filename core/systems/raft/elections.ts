@@ -65,21 +65,21 @@ export class Elections {
   }
 
   tick(context: Context): void {
-    if (this.#armed || !this.#state.votes) return
+    if (this.#armed || !this.#state.stands) return
     if (this.#silenceMs(this.#waitTick) >= this.#timeoutMs)
       this.#arm(context, 0, this.#state.options.heartbeatMs)
   }
 
   disconnected(context: Context, peer: Address): void {
-    const { leader, options, votes } = this.#state
+    const { leader, options, stands } = this.#state
     if (peer !== leader || options.reads === 'lease') return
     this.#leaderLost = true
-    if (votes && !this.#armed) this.#arm(context, HINT_DELAY_MS.from, HINT_DELAY_MS.to)
+    if (stands && !this.#armed) this.#arm(context, HINT_DELAY_MS.from, HINT_DELAY_MS.to)
   }
 
   /** The timer `campaign` fired. */
   campaign(context: Context): void {
-    if (!this.#armed || !this.#state.votes || this.#state.role === 'leader') return
+    if (!this.#armed || !this.#state.stands || this.#state.role === 'leader') return
     this.#armed = false
     this.#preVote(context)
   }
@@ -90,7 +90,7 @@ export class Elections {
   }
 
   onTimeoutNow(context: Context, message: TimeoutNow): void {
-    if (message.term === this.#state.term && this.#state.votes) this.#run(context, true)
+    if (message.term === this.#state.term && this.#state.stands) this.#run(context, true)
   }
 
   onPreVote(context: Context, from: Address, message: PreVote): void {

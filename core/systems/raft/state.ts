@@ -49,8 +49,13 @@ export class RaftState {
     return this.memberships.current
   }
 
-  get votes(): boolean {
-    return isVoter(this.memberships.current, this.id)
+  /**
+   * Whether this node stands for election. One that is leaving does so until its leaving is
+   * known to be committed: those who stay may need its log (thesis, section 4.2.2).
+   */
+  get stands(): boolean {
+    const { current, index, previous } = this.memberships
+    return isVoter(current, this.id) || (index > this.commit && isVoter(previous, this.id))
   }
 
   /** Whether an entry of the current term is committed: only then a leader knows the commit. */

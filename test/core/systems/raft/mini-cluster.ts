@@ -89,6 +89,7 @@ export class MiniCluster {
   onAnswer: (answer: Answer) => void = () => undefined
   /** Something waits for the disk of this node. */
   onStore: (node: MiniNode) => void = () => undefined
+  onReport: (report: NodeReport) => void = () => undefined
   onTimer: (node: MiniNode, name: string, atMs: number) => void = () => undefined
 
   constructor(options: MiniOptions) {
@@ -209,7 +210,9 @@ export class MiniCluster {
         return
       case 'report': {
         const { id, incarnation } = node
-        this.reports.push({ atUs: this.now * 1000, node: id, incarnation, event: effect.event })
+        const told = { atUs: this.now * 1000, node: id, incarnation, event: effect.event }
+        this.reports.push(told)
+        this.onReport(told)
       }
     }
   }
