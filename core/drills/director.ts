@@ -289,8 +289,9 @@ export class Director {
     return { kind: 'phase', phase }
   }
 
+  /** Whole ms: live time has fractions that nobody wants to read. */
   #sinceStart(atMs: number): number {
-    return atMs - (this.#startedMs ?? atMs)
+    return Math.round(atMs - (this.#startedMs ?? atMs))
   }
 }
 

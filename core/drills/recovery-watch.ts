@@ -29,7 +29,7 @@ export class RecoveryWatch {
     if (this.#broken || !this.#everBroken || this.#afterMs !== null) return
     if (atMs - this.#calmSinceMs < longestWindowMs(this.#steady)) return
     if (!isSteady(this.#steady, atMs, measurements)) return
-    this.#afterMs = atMs - longestWindowMs(this.#steady) - this.#calmSinceMs
+    this.#afterMs = Math.round(atMs - longestWindowMs(this.#steady) - this.#calmSinceMs)
   }
 
   /** A fault was applied: whatever was healthy before does not count. */
