@@ -44,9 +44,11 @@ export type Conducted =
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const folder = await createRunFolder()
   try {
-    const recorder = await openRecorder({ path: options.path, header: headerOf(options) })
+    const header = headerOf(options)
+    const startedAtNs = process.hrtime.bigint()
+    const recorder = await openRecorder({ path: options.path, header })
     try {
-      return await conductRecorded(options, folder, recorder)
+      return await conductRecorded(options, { folder, startedAtNs }, recorder)
     } catch (error) {
       await recorder.interrupt(error instanceof Error ? error.message : String(error))
       throw error
@@ -58,13 +60,18 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   }
 }
 
+interface Place {
+  readonly folder: string
+  /** The instant from which the run counts its time; the header has it by the wall clock. */
+  readonly startedAtNs: bigint
+}
+
 async function conductRecorded(
   options: ConductOptions,
-  folder: string,
+  { folder, startedAtNs }: Place,
   recorder: Recorder,
 ): Promise<Conducted> {
   const { drill, seed, signal } = options
-  const startedAtNs = process.hrtime.bigint()
   const director = new Director({ drill, seed, faults: FAULTS })
   const measurements = new Measurements()
   const durationMs = drill.workload.durationMs
