@@ -4,7 +4,7 @@
 export const FRAME_BYTES_MAX = 16 * 1024 * 1024
 
 /** What may wait for one peer, besides what its socket holds; the oldest goes first. */
-export const PEER_QUEUE_BYTES_MAX = 32 * 1024 * 1024
+export const PEER_QUEUE_BYTES_MAX = 8 * 1024 * 1024
 
 /** A peer's socket takes no new frame while it holds this much. */
 export const SOCKET_BYTES_MAX = 1024 * 1024
