@@ -9,7 +9,7 @@ import { OWN_DOING } from './standing-rules.ts'
 import { within } from './within.ts'
 
 /** Resuming and obeying each take at most this long; the promise is one second for both. */
-const STEP_WITHIN_MS = 400
+const STEP_WITHIN_MS = 300
 
 export interface HaltOutcome {
   readonly lifted: number

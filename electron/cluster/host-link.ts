@@ -62,11 +62,21 @@ export class HostLink {
     if (this.#exit === null) this.#handle.kill(signal)
   }
 
-  /** Asks and waits for the answer, at most `withinMs`. */
-  ask(question: (ask: number) => ToHost, withinMs: number): Promise<Reply> {
+  /**
+   * Asks and waits for the answer, at most `withinMs`. `onReply` is called the moment that the
+   * answer is heard, before anything that the process said after it.
+   */
+  ask(
+    question: (ask: number) => ToHost,
+    withinMs: number,
+    onReply?: (reply: Reply) => void,
+  ): Promise<Reply> {
     const ask = ++this.#asks
     const answered = new Promise<Reply>((resolve) => {
-      this.#asked.set(ask, resolve)
+      this.#asked.set(ask, (reply) => {
+        onReply?.(reply)
+        resolve(reply)
+      })
     })
     if (!this.post(question(ask))) this.#settle(ask, 'gone')
     return within(answered, withinMs, () => {

@@ -198,9 +198,13 @@ export class SupervisedProcess {
   }
 
   /** Asks something; a process that is not there, or not up, is not waited for. */
-  ask(question: (ask: number) => ToHost, withinMs: number): Promise<Reply> {
+  ask(
+    question: (ask: number) => ToHost,
+    withinMs: number,
+    onReply?: (reply: Reply) => void,
+  ): Promise<Reply> {
     if (!this.#booted || this.#link === null) return Promise.resolve('gone')
-    return this.#link.ask(question, this.#state === 'up' ? withinMs : 0)
+    return this.#link.ask(question, this.#state === 'up' ? withinMs : 0, onReply)
   }
 
   async #proveStatus(link: HostLink, wanted: ProcessStatus): Promise<void> {

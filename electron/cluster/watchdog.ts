@@ -22,8 +22,6 @@ const RELEASE_WITHIN_MS = 2_000
 export interface WatchdogOptions {
   /** A folder to remove should the conductor die; absent: nothing is removed. */
   readonly folder?: string
-  /** Called each time that a watchdog runs, with its process id. */
-  readonly onReady?: (pid: number) => void
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, null>
@@ -87,7 +85,7 @@ export class Watchdog {
     })
     // A broken pipe is the watchdog's death, of which `exit` tells.
     child.stdin.on('error', () => undefined)
-    createInterface({ input: child.stdout }).on('line', (line) => this.#heard(child, line))
+    createInterface({ input: child.stdout }).on('line', (line) => this.#heard(line))
     this.#child = child
     this.#exited = new Promise((resolve) => {
       child.once('exit', () => resolve())
@@ -103,12 +101,11 @@ export class Watchdog {
     for (const pid of this.#watched.keys()) this.#tellOf(pid)
   }
 
-  #heard(child: Child, line: string): void {
+  #heard(line: string): void {
     if (line === 'ready') {
       if (this.#options.folder !== undefined) {
         this.#tell({ kind: 'folder', path: this.#options.folder })
       }
-      if (child.pid !== undefined) this.#options.onReady?.(child.pid)
       return
     }
     this.#waiting.get(Number(line.slice('seen '.length)))?.()
