@@ -114,7 +114,11 @@ export class World {
     this.#stage = this.#makeStage()
     const specs: readonly MachineSpec[] = [...options.nodes, ...options.clients]
     for (const spec of specs) this.#addHost(spec)
-    for (const spec of specs) this.#hosts.get(spec.id)?.start(spec, this.#bootUs())
+    for (const spec of specs) {
+      // Clients are there before any node is up, so that no command to them can be too early.
+      const bootUs = this.#bootUs()
+      this.#hosts.get(spec.id)?.start(spec, spec.role === 'client' ? 0 : bootUs)
+    }
   }
 
   /** Virtual time, ms since the run began; not always whole. */
