@@ -18,6 +18,7 @@ import { readNotes, readTags } from '../recorder/queries/notes.ts'
 import { readRun } from '../recorder/queries/run.ts'
 import { readVerdict } from '../recorder/queries/verdict.ts'
 import { RUN_EXTENSION } from './home.ts'
+import { isDrill, isVerdictDocument } from './shapes.ts'
 import type { Standing } from './run-status.ts'
 import { standingOf } from './run-status.ts'
 
@@ -78,7 +79,11 @@ function read({ path, database }: RunFile): Shown {
   if (run === undefined) {
     return { ok: false, problem: { kind: 'damaged', message: 'it holds no run' } }
   }
-  const verdict = readVerdict(database)
+  const document = readVerdict(database)
+  if (!isDrill(run.header.drill) || (document !== undefined && !isVerdictDocument(document))) {
+    const message = 'its drill or its verdict is not written as Faultline writes them'
+    return { ok: false, problem: { kind: 'hostile', message } }
+  }
   const metrics = metricNames(database).map((name) => [name, readMetric(database, name)])
   return {
     ok: true,
@@ -88,8 +93,8 @@ function read({ path, database }: RunFile): Shown {
       bytes: statSync(path).size,
       ...standingOf(path, run),
       header: run.header,
-      durationMs: verdict?.durationMs ?? lastStepAtUs(database) / 1000,
-      ...(verdict !== undefined && { verdict }),
+      durationMs: document?.durationMs ?? lastStepAtUs(database) / 1000,
+      ...(document !== undefined && { verdict: document }),
       operations: countOperations(database),
       machines: machinesOf(readLives(database)),
       journals: readProcesses(database).map((process) => ({

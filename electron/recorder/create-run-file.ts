@@ -6,8 +6,8 @@ import type { Database } from 'better-sqlite3'
 import { closeSync, openSync } from 'node:fs'
 import { migrate } from './migrate.ts'
 
-/** Big pages suit the journal chunks, which are nearly all of a run file. */
-const PAGE_BYTES = 8192
+/** Small, because each journal chunk wastes half a page on average. */
+const PAGE_BYTES = 4096
 /**
  * How much gathers in the write-ahead log before it is moved and synced. Rarely, because a sync
  * of the run file disturbs the syncs of the nodes that share its disk.

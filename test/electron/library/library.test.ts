@@ -153,6 +153,25 @@ test('a run is shown in full', () => {
   expect(showRun(join(folder, 'nowhere'))).toMatchObject({ problem: { kind: 'missing' } })
 })
 
+test('JSON of another shape in a sound file is refused, and the list still stands', () => {
+  const runs = subfolder('shapes')
+  const path = join(runs, 'a.faultline')
+  recordRun(path, header.startedAt, 'seal')
+  for (const [column, table, json] of [
+    ['document', 'verdict', '{"checks":5}'],
+    ['document', 'verdict', 'null'],
+    ['document', 'run', '{}'],
+    ['document', 'run', 'no JSON'],
+  ]) {
+    const database = new SQLite(path)
+    database.prepare(`UPDATE ${table} SET ${column} = ?`).run(json)
+    database.close()
+    expect(showRun(path)).toMatchObject({ ok: false })
+    expect(listRuns(runs)).toHaveLength(1)
+  }
+  expect(listRuns(runs)[0]).toMatchObject({ ok: false, problem: { kind: 'damaged' } })
+})
+
 test('a run replays to the bit, and every machine can be seen at a moment', () => {
   const path = join(subfolder('replay'), 'a.faultline')
   recordRun(path, header.startedAt, 'seal')

@@ -114,18 +114,18 @@ test('damage anywhere in the file is an answer, never a crash', () => {
   const bytes = readFileSync(good)
   const path = join(folder, 'flipped.faultline')
   let damaged = 0
-  for (let page = 0; page * 8192 < bytes.length; page++) {
+  for (let page = 0; page * 4096 < bytes.length; page++) {
     const copy = Buffer.from(bytes)
     // The header of a page of the tree: a wrong cell count or a wrong kind of page.
-    copy.fill(0xaa, page * 8192 + (page === 0 ? 100 : 0), page * 8192 + (page === 0 ? 108 : 8))
+    copy.fill(0xaa, page * 4096 + (page === 0 ? 100 : 0), page * 4096 + (page === 0 ? 108 : 8))
     writeFileSync(path, copy)
     const problem = problemOf(path)
     expect(problem).toMatch(/^(none|damaged|hostile)/)
     if (problem !== 'none') damaged++
   }
-  expect(damaged).toBeGreaterThan(bytes.length / 8192 / 2)
+  expect(damaged).toBeGreaterThan(bytes.length / 4096 / 2)
   copyFileSync(good, path)
-  truncateSync(path, bytes.length - 8192)
+  truncateSync(path, bytes.length - 4096)
   expect(problemOf(path)).toMatch(/^damaged/)
 })
 
