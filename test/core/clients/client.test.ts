@@ -252,6 +252,8 @@ describe('an attempt without an answer', () => {
     if (bench.last === first) bench.passUntilSent()
     const sent = bench.sent.length
     bench.answer(notLeader(), first)
+    // The second attempt is still out: nothing is sent before its own time is up.
+    bench.pass(400)
     expect(bench.inspect()).toMatchObject({ busy: true, attempts: 2 })
     bench.answer(OK)
     expect(bench.sent.length).toBe(sent + 1)
