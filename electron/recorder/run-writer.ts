@@ -29,7 +29,7 @@ import { takeRunLock } from './run-lock.ts'
 
 /** This far behind for this long, and the run says so. */
 const BEHIND_BYTES = 8 * 1024 * 1024
-const BEHIND_LOOKS = 20
+const BEHIND_MS = 1000
 
 /** How long `interrupt` may go on catching up. */
 const INTERRUPT_CATCH_UP_MS = 1000
@@ -47,7 +47,8 @@ export class RunWriter {
   #journalBytes = 0
   #journalEntries = 0
   #historyEvents = 0
-  #behindLooks = 0
+  #behindSinceMs: number | null = null
+  #saidBehind = false
   #open = true
 
   private constructor(path: string, database: Database, lock: RunLock) {
@@ -148,12 +149,12 @@ export class RunWriter {
   }
 
   /** Takes one chunk of each journal and commits. True when more is waiting. */
-  work(): boolean {
+  work(nowMs = performance.now()): boolean {
     let more = false
     for (const tail of this.#tails.values()) {
       if (this.#takeChunk(tail)) more = tail.behindBytes() > 0 || more
     }
-    this.#watchBehind()
+    this.#watchBehind(nowMs)
     this.commit()
     return more
   }
@@ -260,13 +261,17 @@ export class RunWriter {
     this.#say(`the journal of ${process} cannot be read further: ${trouble}`)
   }
 
-  #watchBehind(): void {
+  #watchBehind(nowMs: number): void {
     let behind = 0
     for (const tail of this.#tails.values()) behind += tail.behindBytes()
-    const before = this.#behindLooks
-    this.#behindLooks = behind > BEHIND_BYTES ? before + 1 : 0
-    if (this.#behindLooks === BEHIND_LOOKS) this.#say(`recording is ${behind} bytes behind`)
-    if (this.#behindLooks === 0 && before >= BEHIND_LOOKS) this.#say('recording has caught up')
+    this.#behindSinceMs = behind > BEHIND_BYTES ? (this.#behindSinceMs ?? nowMs) : null
+    if (this.#behindSinceMs === null) {
+      if (this.#saidBehind) this.#say('recording has caught up')
+      this.#saidBehind = false
+    } else if (!this.#saidBehind && nowMs - this.#behindSinceMs >= BEHIND_MS) {
+      this.#saidBehind = true
+      this.#say(`recording is ${behind} bytes behind`)
+    }
   }
 
   #say(text: string): void {

@@ -17,6 +17,7 @@ import { readRun } from '../../../electron/recorder/queries/run.ts'
 import { readWindow } from '../../../electron/recorder/queries/timeline.ts'
 import { readVerdict } from '../../../electron/recorder/queries/verdict.ts'
 import { readEntries } from '../../../electron/recorder/read-entries.ts'
+import { RunWriter } from '../../../electron/recorder/run-writer.ts'
 import { isRunLocked } from '../../../electron/recorder/run-lock.ts'
 import { converse, header, plannedFault, SampleMachine, verdictDocument } from './sample-run.ts'
 
@@ -217,6 +218,27 @@ test('a frame that is longer than a chunk is taken whole', async () => {
   await recorder.recording([])
   expect(await recorder.cost()).toMatchObject({ journalEntries: 4, behindBytes: 0 })
   await recorder.close()
+})
+
+test('a recorder that falls behind says so, and says when it has caught up', () => {
+  const { run, journal } = place()
+  const node = new SampleMachine('n1', journal('n1'))
+  for (let count = 0; count < 14; count++) {
+    node.local({ kind: 'command', command: { type: 'x'.repeat(1024 * 1024) } }, count)
+  }
+  const writer = RunWriter.create(run, header)
+  writer.tail('n1', journal('n1'))
+  expect(writer.cost().behindBytes).toBeGreaterThan(14 * 1024 * 1024)
+  for (let look = 0; look < 3; look++) writer.work(look * 600)
+  for (let look = 3; writer.work(look * 600); look++);
+  expect(writer.cost()).toMatchObject({ behindBytes: 0, journalEntries: 16 })
+  writer.close()
+  const file = open(run)
+  expect(readLog(file.database).map((line) => line.text)).toEqual([
+    expect.stringMatching(/^recording is \d+ bytes behind$/),
+    'recording has caught up',
+  ])
+  file.close()
 })
 
 test('nothing is recorded over what is there', async () => {
