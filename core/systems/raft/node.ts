@@ -136,7 +136,6 @@ export class RaftNode implements Machine, Transitions {
     state.observer.appended(context)
     state.observer.tell(context, { type: 'role', role: 'leader', term: state.term })
     this.#propose(context, { kind: 'noop' })
-    this.#replication.heartbeat(context)
   }
 
   get #leads(): boolean {

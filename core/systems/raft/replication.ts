@@ -206,10 +206,11 @@ export class Replication {
 
   #maySend(progress: Progress): boolean {
     const { log, options } = this.#state
+    if (progress.mode === 'snapshot') return false
+    // A probe asks even where it has nothing to bring: nobody knows yet what is missing.
+    if (progress.mode === 'probe') return !progress.probing && progress.match < log.lastIndex
     const waiting = log.lastIndex - progress.next + 1
     if (waiting <= 0) return false
-    if (progress.mode === 'snapshot') return false
-    if (progress.mode === 'probe') return !progress.probing
     if (progress.inFlight < EAGER_APPENDS) return progress.inFlightBytes < options.inFlightBytes
     if (waiting < options.batchEntries) return false
     return (

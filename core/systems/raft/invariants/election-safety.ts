@@ -26,7 +26,7 @@ function checkElectionSafety(recording: Recording, budget: number): CheckResult 
       return broken(NAME, tell(event.term, first, report), [first, report], steps)
     leaders.set(event.term, report)
   }
-  return holds(NAME, `${leaders.size} terms had a leader, each only one.`, steps)
+  return holds(NAME, `No term had two leaders; elections won: ${leaders.size}.`, steps)
 }
 
 function tell(term: number, first: NodeReport, second: NodeReport): string {

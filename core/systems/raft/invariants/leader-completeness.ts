@@ -79,7 +79,11 @@ function checkLeaderCompleteness(recording: Recording, budget: number): CheckRes
     const sentence = tell(report.node, event.term, commit, log.lastIndex)
     return broken(NAME, sentence, [commit.report, report], steps)
   }
-  return holds(NAME, `${leaders} leaders had everything that was committed before.`, steps)
+  return holds(
+    NAME,
+    `Every leader had all that was committed before; elections won: ${leaders}.`,
+    steps,
+  )
 }
 
 function tell(leader: string, term: number, commit: Commit, lastIndex: number): string {

@@ -48,7 +48,11 @@ function checkLogMatching(recording: Recording, budget: number): CheckResult {
       return broken(NAME, sentence, [first, report], steps)
     }
   }
-  return holds(NAME, `${steps} entries agree wherever index and term agree.`, steps)
+  return holds(
+    NAME,
+    `Logs that share an entry are equal up to it; entries compared: ${steps}.`,
+    steps,
+  )
 }
 
 function tell(index: number, term: number, first: NodeReport, second: NodeReport): string {

@@ -71,7 +71,7 @@ function checkStateMachineSafety(recording: Recording, budget: number): CheckRes
     const first = states.note(index, state, report)
     if (first !== null) return broken(NAME, tellState(index, first, report), [first, report], steps)
   }
-  return holds(NAME, `${chains.size} applied entries are the same on every node.`, steps)
+  return holds(NAME, `All nodes applied the same; indices compared: ${chains.size}.`, steps)
 }
 
 function tell(index: number, first: NodeReport, second: NodeReport): string {

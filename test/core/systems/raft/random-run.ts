@@ -7,13 +7,7 @@
  * command that was applied twice, a node that contradicted itself, or no progress after healing.
  */
 import { Prng, ratio } from '../../../../core/base/prng.ts'
-import type {
-  Address,
-  Command,
-  Operation,
-  Request,
-  Result,
-} from '../../../../core/runtime/machine.ts'
+import type { Address, Operation, Request, Result } from '../../../../core/runtime/machine.ts'
 import type { RaftCommand } from '../../../../core/systems/raft/messages.ts'
 import { MiniCluster } from './mini-cluster.ts'
 import type { Sent } from './mini-cluster.ts'
@@ -24,7 +18,37 @@ export interface RandomRunOptions {
   readonly release?: string
   readonly durationMs?: number
   readonly options?: { readonly [name: string]: unknown }
+  /** What may go wrong, each as likely as it stands in the list. */
+  readonly troubles?: readonly Trouble[]
 }
+
+export type Trouble =
+  | 'crash'
+  | 'crash-leader'
+  | 'partition'
+  | 'mend'
+  | 'loss'
+  | 'blackout'
+  | 'crash-in-election'
+  | 'transfer'
+  | 'membership'
+
+const ALL_TROUBLES: readonly Trouble[] = [
+  'crash',
+  'crash-leader',
+  'crash-leader',
+  'crash-leader',
+  'partition',
+  'partition',
+  'partition',
+  'mend',
+  'loss',
+  'blackout',
+  'crash-in-election',
+  'crash-in-election',
+  'transfer',
+  'membership',
+]
 
 export interface RandomRunResult {
   readonly problems: readonly string[]
@@ -53,6 +77,7 @@ class RandomRun {
   readonly #cluster: MiniCluster
   readonly #ids: Address[]
   readonly #size: number
+  readonly #troubles: readonly Trouble[]
   readonly #endMs: number
   readonly #events = new EventQueue()
   readonly #problems: string[] = []
@@ -71,11 +96,19 @@ class RandomRun {
   #target: Address
   #moved = 0
 
-  constructor({ seed, nodes = 5, release, durationMs = 12_000, options }: RandomRunOptions) {
+  constructor({
+    seed,
+    nodes = 5,
+    release,
+    durationMs = 6_000,
+    options,
+    troubles,
+  }: RandomRunOptions) {
     this.#prng = new Prng(seed)
     const members = Array.from({ length: nodes }, (_, at) => `n${at + 1}`)
     this.#ids = [...members, ...SPARES]
     this.#size = nodes
+    this.#troubles = troubles ?? ALL_TROUBLES
     this.#endMs = durationMs
     this.#target = 'n1'
     this.#maxDelayMs = this.#prng.integer(1, 30)
@@ -127,9 +160,9 @@ class RandomRun {
     try {
       this.#runUntil(this.#endMs)
       this.#heal()
-      this.#runUntil(this.#endMs + 4_000)
+      this.#runUntil(this.#endMs + 2_000)
       this.#stopping = true
-      this.#runUntil(this.#endMs + 6_000)
+      this.#runUntil(this.#endMs + 3_000)
       this.#judgeEnd()
     } catch (error) {
       this.#problems.push(`a node contradicted itself: ${(error as Error).message}`)
@@ -172,16 +205,35 @@ class RandomRun {
     if (this.#calm) return
     const prng = this.#prng
     const id = prng.pick(this.#ids)
-    const kind = prng.integer(0, 13)
-    if (kind === 13) this.#changeMembership()
-    else if (kind === 12) this.#command({ type: 'transfer-leadership' })
-    else if (kind >= 10) this.#crashDuringElection()
-    else if (kind <= 3)
-      this.#crash(kind === 0 ? id : (this.#leader() ?? id), prng.integer(0, 1) === 0)
-    else if (kind <= 6) this.#partition()
-    else if (kind === 7) this.#cut.clear()
-    else if (kind === 8) this.#loss = prng.integer(0, 1) === 0 ? NEVER : ratio(1, 5)
-    else this.#blackout()
+    const power = prng.integer(0, 1) === 0
+    switch (prng.pick(this.#troubles)) {
+      case 'crash':
+        this.#crash(id, power)
+        break
+      case 'crash-leader':
+        this.#crash(this.#leader() ?? id, power)
+        break
+      case 'partition':
+        this.#partition()
+        break
+      case 'mend':
+        this.#cut.clear()
+        break
+      case 'loss':
+        this.#loss = power ? NEVER : ratio(1, 5)
+        break
+      case 'blackout':
+        this.#blackout()
+        break
+      case 'crash-in-election':
+        this.#crashDuringElection()
+        break
+      case 'transfer':
+        this.#command({ type: 'transfer-leadership' })
+        break
+      case 'membership':
+        this.#changeMembership()
+    }
     this.#after(prng.integer(20, 600), () => this.#trouble())
   }
 
