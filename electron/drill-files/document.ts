@@ -136,7 +136,7 @@ function excessOf(yaml: Document.Parsed): Excess | null {
       return { node: node as Node, message, expected: `at most ${DEPTH_MAXIMUM} levels` }
     }
     if (isAlias(node)) {
-      open.push({ node: node.resolve(yaml), depth: depth + 1 })
+      open.push({ node: node.resolve(yaml), depth })
     } else if (isMap(node)) {
       for (const { value } of node.items) open.push({ node: value, depth: depth + 1 })
     } else if (isSeq(node)) {
