@@ -208,6 +208,7 @@ export class Fleet {
         }
         return
       case 'trouble':
+        if (message.evidence !== undefined) this.book.hostSaid(name, incarnation, message.evidence)
         return listener.trouble(name, message.trouble, message.detail, message.atUs)
     }
   }

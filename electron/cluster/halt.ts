@@ -36,15 +36,14 @@ async function haltOne(managed: ManagedProcess, book: EvidenceBook): Promise<Hal
     () => false,
   )
   if (resumed) book.back(managed.name, performance.now())
-  const orders = rules.ids().map((id) => ({ kind: 'lift', id }) as const)
+  const orders = [...rules.lifts()]
   const offsetMs = rules.clockOffsetMs
-  rules.clear()
-  const obeyed = orders.map((action) => tell(managed, { fault: OWN_DOING, action }, STEP_WITHIN_MS))
   const machine = managed.machines[0]
+  rules.clear()
   if (offsetMs !== 0 && machine !== undefined) {
     const action = { kind: 'clock-step', node: machine, byMs: -offsetMs } as const
-    obeyed.push(tell(managed, { fault: OWN_DOING, action }, STEP_WITHIN_MS))
+    orders.push({ fault: OWN_DOING, action })
   }
-  await Promise.all(obeyed)
+  await Promise.all(orders.map((order) => tell(managed, order, STEP_WITHIN_MS)))
   return { lifted, resumed: resumed ? 1 : 0 }
 }

@@ -41,9 +41,10 @@ export class StandingRules {
     return before - this.#orders.length
   }
 
-  /** The ids of all rules, each once, in order of installation. */
-  ids(): readonly string[] {
-    return [...new Set(this.#orders.map(ruleId))]
+  /** The orders that lift all rules, one for each id, each under the fault that installed it. */
+  lifts(): readonly Order[] {
+    const faults = new Map(this.#orders.map((order) => [ruleId(order), order.fault]))
+    return [...faults].map(([id, fault]) => ({ fault, action: { kind: 'lift', id } }))
   }
 
   clockStepped(byMs: number): void {
