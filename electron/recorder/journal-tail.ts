@@ -14,7 +14,7 @@ import type { PayloadHead } from '../journal/wire.ts'
 /** As much as goes into one chunk, unless a single frame is longer. */
 export const CHUNK_BYTES_MAX = 1024 * 1024
 /** Looks at the same damage before it is believed. */
-const DAMAGE_LOOKS = 4
+export const DAMAGE_LOOKS = 4
 
 /** Whole frames, one behind the other, and what their heads say. */
 export interface TailedChunk {
@@ -43,6 +43,11 @@ export class JournalTail {
     this.process = options.process
     this.path = options.path
     this.#offset = options.offset
+  }
+
+  /** How much of the file was taken. */
+  get offset(): number {
+    return this.#offset
   }
 
   /** Why nothing more is taken from this journal, if so. */

@@ -1,6 +1,6 @@
 /**
  * The thread that owns a run file. It looks at the journals every `POLL_MS`, at once again
- * while more is waiting, and between two looks it hears the main thread.
+ * while much is waiting, and between two looks it hears the main thread.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert, unreachable } from '../../core/base/assert.ts'
@@ -11,6 +11,8 @@ import { SLICE_EVENTS } from './messages.ts'
 import { RunWriter } from './run-writer.ts'
 
 const POLL_MS = 50
+/** With less than this waiting it is cheaper to wait too, and take more at once. */
+const WORTH_A_LOOK_BYTES = 512 * 1024
 
 assert(parentPort !== null, 'the recorder runs on a thread of its own')
 const port = parentPort
@@ -26,8 +28,7 @@ function say(message: FromWorker): void {
 
 function look(): void {
   if (closed) return
-  const more = writer.work()
-  if (more) setImmediate(look)
+  if (writer.work() >= WORTH_A_LOOK_BYTES) setImmediate(look)
   else setTimeout(look, POLL_MS)
 }
 

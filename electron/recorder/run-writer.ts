@@ -15,7 +15,7 @@ import { assert } from '../../core/base/assert.ts'
 import type { PlannedFault, RecordingCost, RunHeader } from './contract.ts'
 import { closeWritten, createRunFile, openForWriting } from './create-run-file.ts'
 import { deriveTimeline } from './derive-timeline.ts'
-import { JournalTail } from './journal-tail.ts'
+import { DAMAGE_LOOKS, JournalTail } from './journal-tail.ts'
 import { Observer } from './observer.ts'
 import { FaultWriter } from './queries/faults.ts'
 import { HistoryWriter, readHistory } from './queries/history.ts'
@@ -148,22 +148,33 @@ export class RunWriter {
     else this.#log.metric(atMs, name, value)
   }
 
-  /** Takes one chunk of each journal and commits. True when more is waiting. */
-  work(nowMs = performance.now()): boolean {
-    let more = false
-    for (const tail of this.#tails.values()) {
-      if (this.#takeChunk(tail)) more = tail.behindBytes() > 0 || more
-    }
-    this.#watchBehind(nowMs)
+  /** Takes one chunk of each journal and commits. Returns how many bytes are still waiting. */
+  work(nowMs = performance.now()): number {
+    for (const tail of this.#tails.values()) this.#takeChunk(tail)
+    let behindBytes = 0
+    for (const tail of this.#tails.values()) behindBytes += tail.behindBytes()
+    this.#watchBehind(behindBytes, nowMs)
     this.commit()
-    return more
+    return behindBytes
   }
 
-  /** Takes everything that the journals hold now; false if `deadline` (ms) came first. */
-  catchUp(deadline = Infinity): boolean {
-    while (this.work()) if (performance.now() > deadline) return false
-    // Damage is believed only after several looks; without one nothing is taken here.
-    for (let look = 0; look < 4; look++) this.work()
+  /**
+   * Takes everything that the journals hold now, though they may grow meanwhile; false if
+   * `deadlineMs` (by `performance.now`) came first.
+   */
+  catchUp(deadlineMs = Infinity): boolean {
+    const goals = [...this.#tails.values()].map((tail) => ({
+      tail,
+      offset: tail.offset + tail.behindBytes(),
+    }))
+    // Damage is believed after several looks, in which nothing is taken.
+    for (let idle = 0; idle < DAMAGE_LOOKS;) {
+      const before = this.#journalBytes
+      const behindBytes = this.work()
+      if (behindBytes === 0 || goals.every(({ tail, offset }) => tail.offset >= offset)) return true
+      if (performance.now() > deadlineMs) return false
+      idle = this.#journalBytes === before ? idle + 1 : 0
+    }
     return true
   }
 
@@ -229,12 +240,12 @@ export class RunWriter {
     this.#tails.set(process, new JournalTail({ process, path, offset }))
   }
 
-  #takeChunk(tail: JournalTail): boolean {
+  #takeChunk(tail: JournalTail): void {
     const chunk = tail.read()
     const { process } = tail
     if (chunk === null) {
       if (tail.trouble !== null) this.#noteTrouble(process, tail.trouble)
-      return false
+      return
     }
     const first = chunk.heads[0]
     const last = chunk.heads.at(-1)
@@ -250,7 +261,6 @@ export class RunWriter {
     }
     this.#journalBytes += bytes.length
     this.#journalEntries += entries
-    return true
   }
 
   #noteTrouble(process: string, trouble: string): void {
@@ -261,9 +271,7 @@ export class RunWriter {
     this.#say(`the journal of ${process} cannot be read further: ${trouble}`)
   }
 
-  #watchBehind(nowMs: number): void {
-    let behind = 0
-    for (const tail of this.#tails.values()) behind += tail.behindBytes()
+  #watchBehind(behind: number, nowMs: number): void {
     this.#behindSinceMs = behind > BEHIND_BYTES ? (this.#behindSinceMs ?? nowMs) : null
     if (this.#behindSinceMs === null) {
       if (this.#saidBehind) this.#say('recording has caught up')
