@@ -41,6 +41,8 @@ export interface StartOptions {
   readonly credentials?: Credentials
   readonly rules?: readonly Order[]
   readonly journal?: boolean
+  /** Another program than the one whose machines follow a script. */
+  readonly entry?: string
 }
 
 interface Life {
@@ -72,7 +74,7 @@ export class LiveHosts {
   async start(name: string, options: StartOptions = {}): Promise<void> {
     const machines = options.machines ?? [name]
     const credentials = options.credentials ?? (await this.authority.issue(name, machines))
-    const child = spawn(process.execPath, [ENTRY, name], {
+    const child = spawn(process.execPath, [options.entry ?? ENTRY, name], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     })
