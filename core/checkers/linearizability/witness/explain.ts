@@ -10,9 +10,13 @@ import { shrink } from './shrink.ts'
 import { Teller } from './teller.ts'
 import type { TellerOptions } from './teller.ts'
 import { tellRegister } from './tell-register.ts'
+import type { Telling } from './tell-register.ts'
 
 /** Operations that a sentence lists by itself. */
 const LISTED_MAX = 4
+
+/** How many of the last answers are looked through for a pattern. */
+const SIGHTS_MAX = 64
 
 export interface Explanation {
   readonly witness: Witness
@@ -25,15 +29,33 @@ export function explain(
   options: CheckOptions,
   telling: TellerOptions,
 ): Explanation {
-  const { operations: core, steps } = shrink(violation, model, options)
   const teller = new Teller(telling)
-  const told = model.operations.includes('cas')
-    ? tellRegister(violation.object, core, options.initial ?? null, teller)
-    : undefined
-  // A pattern that is told proves the violation by itself; the rest of the core is not needed.
-  const shown = told?.operations ?? core
-  const sentence = told?.sentence ?? tellAny(violation, core, teller)
-  return { witness: { sentence, events: eventsOf(shown) }, steps }
+  const tell = (core: readonly HistoryOperation[]): Telling | undefined =>
+    model.operations.includes('cas')
+      ? tellRegister(violation.object, core, options.initial ?? null, teller)
+      : undefined
+  // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
+  const atOnce = tell(lastAnswers(violation))
+  if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
+  const { operations: core, steps } = shrink(violation, model, options)
+  const told = tell(core) ?? { sentence: tellAny(violation, core, teller), operations: core }
+  return { witness: witnessOf(told), steps }
+}
+
+function witnessOf({ sentence, operations }: Telling): Witness {
+  return { sentence, events: eventsOf(operations) }
+}
+
+/** The operations that are in conflict, or were answered last when no order was left. */
+function lastAnswers({ object, conflict, conclusive }: Violation): readonly HistoryOperation[] {
+  if (conclusive) return conflict
+  const crux = conflict[0] as HistoryOperation
+  return object.operations
+    .filter(
+      ({ outcome, completedIndex }) => outcome === 'ok' && completedIndex <= crux.completedIndex,
+    )
+    .sort((a, b) => a.completedIndex - b.completedIndex)
+    .slice(-SIGHTS_MAX)
 }
 
 function tellAny({ object }: Violation, core: readonly HistoryOperation[], teller: Teller): string {

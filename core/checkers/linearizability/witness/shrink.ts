@@ -13,9 +13,9 @@ import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
 
 /** Steps that one trial may take, beside one for each operation. */
-const TRIAL_STEPS = 20_000
+const TRIAL_STEPS = 10_000
 /** Operations and steps that all trials together may go through. */
-const SHRINK_STEPS_MAX = 4_000_000
+const SHRINK_STEPS_MAX = 1_000_000
 
 export interface Shrunk {
   /** In the order of their invocations. */
@@ -84,7 +84,7 @@ class Trials {
     if (this.#steps >= SHRINK_STEPS_MAX) return false
     const start = startCheck(this.#weakened(new Set(kept)), this.#model, this.#options)
     if (!start.ok) return false
-    const status = start.check.run(TRIAL_STEPS + this.#operations.length * 2)
+    const status = start.check.run(TRIAL_STEPS + this.#operations.length)
     this.#steps += start.check.steps + this.#operations.length
     return status.kind === 'invalid'
   }
