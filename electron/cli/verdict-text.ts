@@ -40,7 +40,9 @@ function checkText(check: CheckResult, all: readonly CheckResult[]): string {
   const [mark, colour] = MARKS[check.verdict]
   const width = Math.max(...all.map(({ name }) => name.length))
   const line = `  ${tone(colour, mark)} ${check.name.padEnd(width)}  ${check.summary}`
-  return check.witness ? `${line}\n      ${tone(colour, check.witness.sentence)}` : line
+  const told = check.witness?.sentence
+  if (told === undefined || told === check.summary) return line
+  return `${line}\n      ${tone(colour, told)}`
 }
 
 function hypothesisText({ hypothesis }: VerdictDocument): string[] {
