@@ -269,6 +269,17 @@ describe('an attempt without an answer', () => {
     expect(bench.last.to).toBe('n3')
   })
 
+  it('does not keep the client from that node for ever', () => {
+    const bench = running([WRITE], { options: { deadlineMs: 5_000 } })
+    bench.disconnect('n1')
+    for (let times = 0; times < 20 && bench.last.to !== 'n1'; times++) {
+      bench.answer(notLeader('n1'))
+      bench.pass(100)
+    }
+    expect(bench.last).toMatchObject({ to: 'n1', message: { session: 77, sequence: 1 } })
+    expect(bench.now).toBeLessThan(2_000)
+  })
+
   it('ends the session at once where the system has forgotten it', () => {
     const bench = running([WRITE])
     bench.answer({ status: 'info', error: 'session-expired' })
