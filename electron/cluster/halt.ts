@@ -30,11 +30,9 @@ export async function haltAll(
 async function haltOne(managed: ManagedProcess, book: EvidenceBook): Promise<HaltOutcome> {
   const { rules } = managed
   const lifted = rules.size
-  const resumed = await within(
-    managed.process.resume().catch(() => false),
-    STEP_WITHIN_MS,
-    () => false,
-  )
+  // In turn, so that a pause which is under way at this moment is undone too.
+  const resuming = managed.inTurn(() => managed.process.resume()).catch(() => false)
+  const resumed = await within(resuming, STEP_WITHIN_MS, () => false)
   if (resumed) book.back(managed.name, performance.now())
   const orders = [...rules.lifts()]
   const offsetMs = rules.clockOffsetMs
