@@ -15,12 +15,18 @@
  * dependencies, from which transitive ones are computed offline.
  */
 import { assert } from '../base/assert.ts'
-import type { StepEntry } from '../runtime/journal.ts'
-import type { Address } from '../runtime/machine.ts'
 import { vectorMerge, vectorTick, type VectorClock } from './vector.ts'
 
-export interface StampedEvent {
-  readonly entry: StepEntry
+/** What the stamper looks at in a step's entry of a journal (`core/runtime/journal.ts`). */
+export interface StampableStep {
+  readonly machine: string
+  readonly atUs: number
+  readonly cause?: { readonly from: string; readonly id: number }
+  readonly firstSend: number
+}
+
+export interface StampedEvent<E extends StampableStep> {
+  readonly entry: E
   readonly clock: VectorClock
   /** False where the step that sent its message was not found. */
   readonly complete: boolean
@@ -29,7 +35,7 @@ export interface StampedEvent {
 /** Sending steps of one machine that a late receipt may still name. */
 export const REMEMBERED_STEPS = 16_384
 
-interface Line {
+interface Line<E> {
   readonly place: number
   /** Of the last step that was stamped. */
   clock: VectorClock
@@ -37,11 +43,11 @@ interface Line {
   firstSends: number[]
   clocks: VectorClock[]
   /** Steps that are not stamped yet: the first waits for its cause, the others behind it. */
-  waiting: StepEntry[]
+  waiting: E[]
   /** How many of `waiting` were stamped already. */
   taken: number
   /** Lines whose first waiting step depends on a step of this one. */
-  readonly awaitedBy: Set<Line>
+  readonly awaitedBy: Set<Line<E>>
 }
 
 /** What is known of the step that sent a message. */
@@ -54,23 +60,23 @@ const NOT_YET: Cause = { known: 'not-yet' }
 const LOST: Cause = { known: 'lost' }
 const NO_CAUSE: Cause = { known: 'yes', clock: [] }
 
-export class EventStamper {
-  readonly #lines = new Map<Address, Line>()
-  readonly #emit: (event: StampedEvent) => void
+export class EventStamper<E extends StampableStep> {
+  readonly #lines = new Map<string, Line<E>>()
+  readonly #emit: (event: StampedEvent<E>) => void
   #finished = false
 
   /** `emit` is called once for each entry, causes before effects. */
-  constructor(emit: (event: StampedEvent) => void) {
+  constructor(emit: (event: StampedEvent<E>) => void) {
     this.#emit = emit
   }
 
   /** The machines, in the order of their places in the clocks. */
-  get machines(): readonly Address[] {
+  get machines(): readonly string[] {
     return [...this.#lines.keys()]
   }
 
   /** Takes the next entry of its machine. */
-  add(entry: StepEntry): void {
+  add(entry: E): void {
     assert(!this.#finished, 'an entry after the last')
     const line = this.#line(entry.machine)
     line.waiting.push(entry)
@@ -90,8 +96,8 @@ export class EventStamper {
     }
   }
 
-  #earliest(): Line | null {
-    let earliest: Line | null = null
+  #earliest(): Line<E> | null {
+    let earliest: Line<E> | null = null
     let atUs = Infinity
     for (const line of this.#lines.values()) {
       const head = line.waiting[line.taken]
@@ -102,7 +108,7 @@ export class EventStamper {
     return earliest
   }
 
-  #line(machine: Address): Line {
+  #line(machine: string): Line<E> {
     let line = this.#lines.get(machine)
     if (line !== undefined) return line
     line = {
@@ -119,7 +125,7 @@ export class EventStamper {
   }
 
   /** Stamps what can be stamped, beginning with the heads of `ready`. */
-  #drain(ready: Line[]): void {
+  #drain(ready: Line<E>[]): void {
     for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
       const before = line.taken
       for (
@@ -142,7 +148,7 @@ export class EventStamper {
     }
   }
 
-  #causeOf(step: StepEntry, waiter: Line): Cause {
+  #causeOf(step: E, waiter: Line<E>): Cause {
     const { cause } = step
     if (cause === undefined) return NO_CAUSE
     const sender = this.#line(cause.from)
@@ -159,7 +165,7 @@ export class EventStamper {
     return clock === undefined ? LOST : { known: 'yes', clock }
   }
 
-  #stamp(line: Line, cause: Cause): void {
+  #stamp(line: Line<E>, cause: Cause): void {
     const entry = line.waiting[line.taken]
     assert(entry !== undefined, 'no step to stamp')
     line.taken++

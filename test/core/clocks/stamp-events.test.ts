@@ -82,9 +82,9 @@ function mixed(entries: readonly StepEntry[], prng: Prng): readonly StepEntry[] 
   return order
 }
 
-function stamp(entries: readonly StepEntry[]): ReadonlyMap<number, StampedEvent> {
-  const stamped = new Map<number, StampedEvent>()
-  const stamper = new EventStamper((event) => stamped.set(event.entry.atUs, event))
+function stamp(entries: readonly StepEntry[]): ReadonlyMap<number, StampedEvent<StepEntry>> {
+  const stamped = new Map<number, StampedEvent<StepEntry>>()
+  const stamper = new EventStamper<StepEntry>((event) => stamped.set(event.entry.atUs, event))
   for (const entry of entries) stamper.add(entry)
   stamper.finish()
   return stamped
@@ -112,7 +112,7 @@ describe('the stamper of events', () => {
   it('emits causes before effects', () => {
     const run = randomRun('order', 4, 400)
     const seen = new Set<number>()
-    const stamper = new EventStamper(({ entry }) => {
+    const stamper = new EventStamper<StepEntry>(({ entry }) => {
       for (const parent of run.parents[entry.atUs] ?? []) expect(seen.has(parent)).toBe(true)
       seen.add(entry.atUs)
     })
@@ -153,7 +153,7 @@ describe('the stamper of events', () => {
   })
 
   it('numbers the machines as they come, and counts their events', () => {
-    const stamper = new EventStamper(() => undefined)
+    const stamper = new EventStamper<StepEntry>(() => undefined)
     const { entries } = randomRun('places', 3, 50)
     for (const entry of entries) stamper.add(entry)
     expect([...stamper.machines].sort()).toEqual(['n0', 'n1', 'n2'])
