@@ -87,10 +87,7 @@ export class MiniCluster {
   /** What leaves a node; the test puts its network and its clients here. */
   onSend: (sent: Sent) => void = () => undefined
   onAnswer: (answer: Answer) => void = () => undefined
-  /** Something waits for the disk of this node. */
-  onStore: (node: MiniNode) => void = () => undefined
   onReport: (report: NodeReport) => void = () => undefined
-  onTimer: (node: MiniNode, name: string, atMs: number) => void = () => undefined
 
   constructor(options: MiniOptions) {
     this.#options = options
@@ -192,7 +189,6 @@ export class MiniCluster {
       case 'store':
       case 'rewrite':
         node.unsynced.push(structuredClone(effect))
-        this.onStore(node)
         return
       case 'send':
       case 'reply': {
@@ -203,7 +199,6 @@ export class MiniCluster {
       }
       case 'set-timer':
         node.timers.set(effect.name, this.now + effect.afterMs)
-        this.onTimer(node, effect.name, this.now + effect.afterMs)
         return
       case 'clear-timer':
         node.timers.delete(effect.name)
