@@ -1,0 +1,149 @@
+/**
+ * Goal: nothing survives a drill that is cut short, and its run is kept. Method: start the
+ * command line as a user would, wait until a drill is well under way, end it in three ways, and
+ * look at the processes of the computer and at the run file.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { showRun, type ShownRun } from '../../../electron/library/show-run.ts'
+import { openRunFile } from '../../../electron/recorder/open-run-file.ts'
+import { ROOT } from '../../tidy/sources.ts'
+
+const DRILL = `
+drill: cut-short
+question: What is left of a drill that is cut short?
+hypothesis: Nothing but its run.
+system: { kind: raft, nodes: 3 }
+workload: { kind: register, clients: 4, rate: 400/s, duration: 60s }
+schedule: [{ at: 100ms, fault: { kind: pause, target: followers } }, { at: 900ms, undo: all }]
+check: [linearizable]
+`
+const GONE_WITHIN_MS = 3_000
+/** What a run may lack of the moments before its recorder was killed. */
+const RECORDED_UNTIL_MS = 200
+const folders: string[] = []
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+interface Started {
+  readonly child: ChildProcess
+  readonly folder: string
+  /** Waits for a line of standard error with `text`. */
+  said(text: string): Promise<void>
+}
+
+function startDrill(): Started {
+  const folder = mkdtempSync(join(tmpdir(), 'faultline-cut-short-'))
+  folders.push(folder)
+  writeFileSync(join(folder, 'drill.yaml'), DRILL)
+  const cli = join(ROOT, 'electron/cli/faultline.mjs')
+  const child = spawn(process.execPath, [cli, 'drill', join(folder, 'drill.yaml'), '--seed', '1'], {
+    env: { ...process.env, FAULTLINE_HOME: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let heard = ''
+  child.stderr?.on('data', (bytes: Buffer) => (heard += bytes.toString()))
+  const said = async (text: string): Promise<void> => {
+    const deadline = Date.now() + 40_000
+    while (!heard.includes(text)) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        throw new Error(`the drill never said "${text}"; it said:\n${heard}`)
+      }
+      await sleep(20)
+    }
+  }
+  return { child, folder, said }
+}
+
+/** Every process that descends from `pid`, by what the system says now. */
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+  const parents = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+  const found = [pid]
+  for (const ancestor of found) {
+    for (const [child, parent] of parents) if (parent === ancestor) found.push(child)
+  }
+  return found.slice(1)
+}
+
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
+}
+
+async function allGone(pids: readonly number[]): Promise<number[]> {
+  const deadline = Date.now() + GONE_WITHIN_MS
+  let left = pids.filter(isAlive)
+  while (left.length > 0 && Date.now() < deadline) {
+    await sleep(50)
+    left = left.filter(isAlive)
+  }
+  return left
+}
+
+function theRun(folder: string): ShownRun {
+  const runs = join(folder, 'runs')
+  const file = readdirSync(runs).find((name) => name.endsWith('.faultline'))
+  const shown = showRun(join(runs, file ?? 'no run'))
+  if (!shown.ok) throw new Error(shown.problem.message)
+  return shown.run
+}
+
+/** When the last acknowledged operation that the run holds was acknowledged, by the wall clock. */
+function lastAcknowledged(run: ShownRun): number {
+  const opened = openRunFile(run.path)
+  if (!opened.ok) throw new Error(opened.problem.message)
+  try {
+    const row = opened.file.database
+      .prepare(`SELECT max(time_ns) AS time FROM history WHERE type = 'ok'`)
+      .get() as { time: number }
+    return Date.parse(run.header.startedAt) + row.time / 1e6
+  } finally {
+    opened.file.close()
+  }
+}
+
+async function cutShort(saying: string, signal: NodeJS.Signals) {
+  const { child, folder, said } = startDrill()
+  await said(saying)
+  if (signal === 'SIGKILL' && saying.includes('undone')) await sleep(1_000)
+  const pids = descendants(child.pid as number)
+  const killedAt = Date.now()
+  child.kill(signal)
+  const left = await allGone([...pids, child.pid as number])
+  return { pids, left, run: theRun(folder), killedAt }
+}
+
+describe('a drill that is cut short', () => {
+  it('by SIGINT leaves no process and says interrupted', async () => {
+    const { pids, left, run } = await cutShort('f1 undone', 'SIGINT')
+    expect(pids.length).toBeGreaterThanOrEqual(5)
+    expect(left).toEqual([])
+    expect(run).toMatchObject({ status: 'interrupted', reason: 'stopped by SIGINT' })
+  }, 90_000)
+
+  it('by SIGKILL leaves no process, and a run with all but the last moments', async () => {
+    const { pids, left, run, killedAt } = await cutShort('f1 undone', 'SIGKILL')
+    expect(pids.length).toBeGreaterThanOrEqual(5)
+    expect(left).toEqual([])
+    expect(run.status).toBe('interrupted')
+    expect(run.operations.ok).toBeGreaterThan(50)
+    expect(lastAcknowledged(run)).toBeGreaterThan(killedAt - RECORDED_UNTIL_MS - 50)
+  }, 90_000)
+
+  it('by SIGKILL while nodes are paused leaves no process', async () => {
+    const { pids, left, run } = await cutShort('f1: pause', 'SIGKILL')
+    expect(pids.length).toBeGreaterThanOrEqual(5)
+    expect(left).toEqual([])
+    expect(run.status).toBe('interrupted')
+  }, 90_000)
+})
