@@ -3,6 +3,7 @@
  *
  * A tail is torn when the last block is cut short or does not match its checksum, nothing valid
  * follows it, and it was never reported durable: then nobody was promised anything about it.
+ * Zeros behind the last block are space that was written ahead, and say nothing.
  * Everything else that does not fit is damage, and no machine may be started on it: a replica
  * that silently forgot what it acknowledged breaks the promises of the whole cluster (Alagappan
  * and others, "Protocol-Aware Recovery for Consensus-Based Storage", FAST 2018).
@@ -38,17 +39,18 @@ export type Recovery =
   | { readonly kind: 'damaged'; readonly offset: number; readonly why: string }
 
 export function recover(bytes: Buffer, mark: SyncedMark | null): Recovery {
+  const end = contentEnd(bytes)
   const salt = decodeSegmentHeader(bytes)
   if (salt === null) {
     // The header is synced before the first block is written, so only an unused file lacks it.
-    const unused = bytes.length < SEGMENT_HEADER_BYTES && mark === null
-    if (unused) return { kind: 'empty', cutBytes: bytes.length }
+    const unused = end < SEGMENT_HEADER_BYTES && mark === null
+    if (unused) return { kind: 'empty', cutBytes: end }
     return { kind: 'damaged', offset: 0, why: 'the file does not begin as a log' }
   }
   const synced = mark !== null && mark.salt === salt ? mark.bytes : 0
   const records: DiskRecord[] = []
   let offset = SEGMENT_HEADER_BYTES
-  while (offset < bytes.length) {
+  while (offset < end) {
     const read = readBlock(bytes, offset, salt)
     if (read.kind !== 'block') {
       const why = read.kind === 'short' ? 'a block is cut short' : read.why
@@ -59,7 +61,7 @@ export function recover(bytes: Buffer, mark: SyncedMark | null): Recovery {
       if (next !== null) {
         return { kind: 'damaged', offset, why: `${why}, and a good one follows at ${next}` }
       }
-      return { kind: 'found', salt, records, bytes: offset, cutBytes: bytes.length - offset }
+      return { kind: 'found', salt, records, bytes: offset, cutBytes: end - offset }
     }
     const decoded = decodeRecords(read.payload)
     if (decoded === null) return { kind: 'damaged', offset, why: 'a block holds no records' }
@@ -73,6 +75,17 @@ export function recover(bytes: Buffer, mark: SyncedMark | null): Recovery {
   return { kind: 'found', salt, records, bytes: offset, cutBytes: 0 }
 }
 
+/** Where the zeros begin that were written ahead of the log; never inside a good block. */
+function contentEnd(bytes: Buffer): number {
+  let end = bytes.length
+  while (end >= ZEROS.length && bytes.subarray(end - ZEROS.length, end).equals(ZEROS)) {
+    end -= ZEROS.length
+  }
+  while (end > 0 && bytes[end - 1] === 0) end--
+  return end
+}
+
+const ZEROS = Buffer.alloc(4096)
 const magicBytes = Buffer.alloc(4)
 magicBytes.writeUInt32LE(BLOCK_MAGIC)
 

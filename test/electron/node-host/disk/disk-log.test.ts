@@ -12,7 +12,12 @@ import fc from 'fast-check'
 import { DiskFaults } from '../../../../electron/node-host/disk/disk-faults.ts'
 import { logPath } from '../../../../electron/node-host/disk/disk-folder.ts'
 import { openDiskLog, type DiskLog } from '../../../../electron/node-host/disk/disk-log.ts'
+import { readSyncedMark } from '../../../../electron/node-host/disk/synced-mark.ts'
+import { BLOCK_MAGIC } from '../../../../electron/node-host/disk/block-format.ts'
 import { flipBit } from '../../../../electron/node-host/disk/flip-bit.ts'
+
+const magic = Buffer.alloc(4)
+magic.writeUInt32LE(BLOCK_MAGIC)
 
 let folder: string
 
@@ -177,22 +182,31 @@ test('durable bytes that are gone are damage', async () => {
   await live(new Life(), ['append', 'settle', 'append', 'settle'], 'process')
   const path = logPath(folder, 'n1')
   const bytes = readFileSync(path)
-  writeFileSync(path, bytes.subarray(0, bytes.length - 7))
-  expect(() => new Life()).toThrow(/had been durable/)
+  const end = readSyncedMark(`${path}.synced`)?.bytes as number
+  const second = bytes.lastIndexOf(magic, end)
+  for (const kept of [16, second, second + 5, end - 7]) {
+    writeFileSync(path, bytes.subarray(0, kept))
+    expect(() => new Life(), `${kept} bytes kept`).toThrow(/had been durable/)
+    writeFileSync(path, Buffer.concat([bytes.subarray(0, kept), Buffer.alloc(bytes.length - kept)]))
+    expect(() => new Life(), `${kept} bytes kept, then zeros`).toThrow(/had been durable/)
+  }
 })
 
 test('bytes of an older log or of a value are never taken for a block', async () => {
   const first = new Life()
   await live(first, ['append', 'settle', 'append', 'settle'], 'process')
   const old = readFileSync(logPath(folder, 'n1'))
+  const oldEnd = readSyncedMark(`${logPath(folder, 'n1')}.synced`)?.bytes as number
   rmSync(join(folder, 'disk'), { recursive: true })
   const life = new Life()
   await live(life, ['append', 'settle'], 'process')
   const path = logPath(folder, 'n1')
-  writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('torn'), old.subarray(16)]))
+  const end = readSyncedMark(`${path}.synced`)?.bytes as number
+  const kept = readFileSync(path).subarray(0, end)
+  writeFileSync(path, Buffer.concat([kept, Buffer.from('torn'), old.subarray(16, oldEnd)]))
   const next = new Life()
   expect(next.found).toEqual(life.contents[1])
-  expect(next.cutBytes).toBe(4 + old.length - 16)
+  expect(next.cutBytes).toBe(4 + oldEnd - 16)
 })
 
 test('a slow sync is really slow, and is counted', async () => {
