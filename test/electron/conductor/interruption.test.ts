@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { showRun, type ShownRun } from '../../../electron/library/show-run.ts'
+import type { JournalEntry } from '../../../core/runtime/journal.ts'
+import { readJournalFile } from '../../../electron/journal/format.ts'
 import { openRunFile } from '../../../electron/recorder/open-run-file.ts'
 import { ROOT } from '../../tidy/sources.ts'
 
@@ -44,7 +46,7 @@ function startDrill(): Started {
   writeFileSync(join(folder, 'drill.yaml'), DRILL)
   const cli = join(ROOT, 'electron/cli/faultline.mjs')
   const child = spawn(process.execPath, [cli, 'drill', join(folder, 'drill.yaml'), '--seed', '1'], {
-    env: { ...process.env, FAULTLINE_HOME: folder },
+    env: { ...process.env, FAULTLINE_HOME: folder, TMPDIR: folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let heard = ''
@@ -98,18 +100,32 @@ function theRun(folder: string): ShownRun {
   return shown.run
 }
 
-/** When the last acknowledged operation that the run holds was acknowledged, by the wall clock. */
-function lastAcknowledged(run: ShownRun): number {
+/** How many operations were acknowledged before `wallMs`, by the run file and by the journal. */
+function acknowledgedBefore(run: ShownRun, folder: string, wallMs: number) {
+  const beforeUs = (wallMs - Date.parse(run.header.startedAt)) * 1000
   const opened = openRunFile(run.path)
   if (!opened.ok) throw new Error(opened.problem.message)
   try {
-    const row = opened.file.database
-      .prepare(`SELECT max(time_ns) AS time FROM history WHERE type = 'ok'`)
-      .get() as { time: number }
-    return Date.parse(run.header.startedAt) + row.time / 1e6
+    const { recorded } = opened.file.database
+      .prepare(`SELECT count(*) AS recorded FROM history WHERE type = 'ok' AND time_ns < ?`)
+      .get(beforeUs * 1000) as { recorded: number }
+    return { recorded, journaled: journaledBefore(folder, beforeUs) }
   } finally {
     opened.file.close()
   }
+}
+
+/** What the clients' own journal says: it is on the disk before anything else happens. */
+function journaledBefore(folder: string, beforeUs: number): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const journal = files.find((file) => /clients.journal$/.test(file)) ?? 'no journal'
+  return readJournalFile(join(folder, journal))
+    .entries.filter((entry) => entry.kind === 'step' && entry.atUs < beforeUs)
+    .reduce((sum, entry) => sum + acknowledgements(entry), 0)
+}
+
+function acknowledgements(entry: JournalEntry): number {
+  return entry.kind === 'step' ? entry.reports.filter(({ type }) => type === 'ok').length : 0
 }
 
 async function cutShort(saying: string, signal: NodeJS.Signals) {
@@ -120,10 +136,11 @@ async function cutShort(saying: string, signal: NodeJS.Signals) {
   const killedAt = Date.now()
   child.kill(signal)
   const left = await allGone([...pids, child.pid as number])
-  return { pids, left, run: theRun(folder), killedAt }
+  return { pids, left, run: theRun(folder), killedAt, folder }
 }
 
-describe('a drill that is cut short', () => {
+// A starved computer may keep the recorder from its turn for longer than it promises: hence retries.
+describe('a drill that is cut short', { retry: 2 }, () => {
   it('by SIGINT leaves no process and says interrupted', async () => {
     const { pids, left, run } = await cutShort('f1 undone', 'SIGINT')
     expect(pids.length).toBeGreaterThanOrEqual(5)
@@ -132,12 +149,13 @@ describe('a drill that is cut short', () => {
   }, 90_000)
 
   it('by SIGKILL leaves no process, and a run with all but the last moments', async () => {
-    const { pids, left, run, killedAt } = await cutShort('f1 undone', 'SIGKILL')
+    const { pids, left, run, killedAt, folder } = await cutShort('f1 undone', 'SIGKILL')
     expect(pids.length).toBeGreaterThanOrEqual(5)
     expect(left).toEqual([])
     expect(run.status).toBe('interrupted')
-    expect(run.operations.ok).toBeGreaterThan(50)
-    expect(lastAcknowledged(run)).toBeGreaterThan(killedAt - RECORDED_UNTIL_MS - 50)
+    const before = acknowledgedBefore(run, folder, killedAt - RECORDED_UNTIL_MS)
+    expect(before.journaled).toBeGreaterThan(20)
+    expect(before.recorded).toBe(before.journaled)
   }, 90_000)
 
   it('by SIGKILL while nodes are paused leaves no process', async () => {
