@@ -37,14 +37,20 @@ export function decideRegister(calls: readonly RegisterCall[], initial: string):
   }
   const effective = effectiveWriters(cast, initial)
   if (effective.kind !== 'effective') return effective
-  const chained = blocksOf(cast, effective, initial)
-  if ('kind' in chained) return chained
-  for (const block of chained) {
-    const inverted = invertedPair(block)
-    if (inverted !== undefined) return invalid(inverted)
+  const { blocks, stray } = blocksOf(cast, effective, initial)
+  const conflict = stray ?? firstOf(blocks, invertedPair) ?? findCrossing(blocks)
+  return conflict === undefined ? { kind: 'valid' } : invalid(conflict, effective.seenBy)
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
   }
-  const crossing = findCrossing(chained)
-  return crossing === undefined ? { kind: 'valid' } : invalid(crossing)
+  return undefined
 }
 
 /** Who does what. */
@@ -75,11 +81,14 @@ interface Effective {
   readonly calls: ReadonlySet<RegisterCall>
   /** The maker of each observed value; absent for the initial one. */
   readonly makers: ReadonlyMap<string, RegisterCall>
+  /** For each maker of unknown outcome, an operation that proves that it took effect. */
+  readonly seenBy: ReadonlyMap<HistoryOperation, HistoryOperation>
 }
 
 function effectiveWriters(cast: Cast, initial: string): Effective | Decision {
   const calls = new Set<RegisterCall>()
   const makers = new Map<string, RegisterCall>()
+  const seenBy = new Map<HistoryOperation, HistoryOperation>()
   const seen = new Set<string>()
   const queue: { readonly value: string; readonly by: RegisterCall }[] = []
   const observe = (value: string, by: RegisterCall): void => {
@@ -101,19 +110,26 @@ function effectiveWriters(cast: Cast, initial: string): Effective | Decision {
     const maker = writers[0]
     if (maker === undefined) {
       if (next.value === initial) continue
-      return invalid([next.by.operation])
+      return invalid([next.by.operation], seenBy)
     }
     makers.set(next.value, maker)
+    if (maker.completed === Infinity) seenBy.set(maker.operation, next.by.operation)
     calls.add(maker)
     if (maker.step.kind === 'cas') observe(maker.step.from, maker)
   }
-  return { kind: 'effective', calls, makers }
+  return { kind: 'effective', calls, makers, seenBy }
+}
+
+interface Chained {
+  readonly blocks: readonly Block[]
+  /** Members that fit into no block, where there are any. */
+  readonly stray?: readonly Member[]
 }
 
 /** The blocks, each with its members in the one order that their values allow. */
-function blocksOf(cast: Cast, effective: Effective, initial: string): readonly Block[] | Decision {
+function blocksOf(cast: Cast, effective: Effective, initial: string): Chained {
   const successors = new Map<string, RegisterCall>()
-  const roots: RegisterCall[] = []
+  const roots: (RegisterCall | undefined)[] = [undefined]
   for (const call of effective.calls) {
     if (call.step.kind !== 'cas') {
       roots.push(call)
@@ -121,20 +137,16 @@ function blocksOf(cast: Cast, effective: Effective, initial: string): readonly B
     }
     const rival = successors.get(call.step.from)
     // Two replaced the same value, which was there once.
-    if (rival !== undefined) return invalid([rival.operation, call.operation])
+    if (rival !== undefined) return { blocks: [], stray: [member(rival, 0), member(call, 0)] }
     successors.set(call.step.from, call)
   }
-  const blocks: Block[] = [blockFrom(undefined, initial, cast, effective, successors)]
-  for (const root of roots) {
-    const { step } = root
-    if (step.kind !== 'write') continue
-    blocks.push(blockFrom(root, step.value, cast, effective, successors))
-  }
-  if (successors.size > 0) {
-    // Left over: each replaced what another of them made, and none could be the first.
-    return invalid([...successors.values()].map((call) => call.operation))
-  }
-  return blocks
+  const blocks = roots.map((root) => {
+    const first = root?.step.kind === 'write' ? root.step.value : initial
+    return blockFrom(root, first, cast, effective, successors)
+  })
+  if (successors.size === 0) return { blocks }
+  // Left over: each replaced what another of them made, and none could be the first.
+  return { blocks, stray: Array.from(successors.values(), (call) => member(call, 0)) }
 }
 
 /** The block that begins with `root`, or with the initial value. Uses up its successors. */
@@ -188,13 +200,20 @@ function invertedPair(block: Block): readonly Member[] | undefined {
   return undefined
 }
 
-function invalid(members: readonly (Member | HistoryOperation)[]): Decision {
-  const conflict: HistoryOperation[] = []
+/** With every operation of unknown outcome goes one that proves that it took effect. */
+function invalid(
+  members: readonly (Member | HistoryOperation)[],
+  seenBy: ReadonlyMap<HistoryOperation, HistoryOperation>,
+): Decision {
+  const conflict = new Set<HistoryOperation>()
   for (const member of members) {
-    const operation = 'rank' in member ? member.operation : member
-    if (operation !== undefined && !conflict.includes(operation)) conflict.push(operation)
+    let operation = 'rank' in member ? member.operation : member
+    while (operation !== undefined && !conflict.has(operation)) {
+      conflict.add(operation)
+      operation = seenBy.get(operation)
+    }
   }
-  return { kind: 'invalid', conflict }
+  return { kind: 'invalid', conflict: [...conflict] }
 }
 
 function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {

@@ -31,12 +31,12 @@ export function shrink(violation: Violation, model: Model, options: CheckOptions
 
 /** A set that has no order by itself, as small as can be had at once. */
 function firstCore(violation: Violation, trials: Trials): readonly HistoryOperation[] {
-  if (violation.conclusive && trials.fails(violation.conflict)) return violation.conflict
-  const crux = violation.conflict[0] as HistoryOperation
-  const upToCrux = violation.object.operations
-    .filter(
-      ({ outcome, completedIndex }) => outcome === 'ok' && completedIndex <= crux.completedIndex,
-    )
+  const { conclusive, conflict, object } = violation
+  if (conclusive && trials.fails(conflict)) return conflict
+  const until = conclusive ? Infinity : (conflict[0]?.completedIndex ?? Infinity)
+  // Those that were open at the crux count as well: the search has held them to their answers.
+  const upToCrux = object.operations
+    .filter(({ outcome, index }) => outcome === 'ok' && index < until)
     .sort((a, b) => a.completedIndex - b.completedIndex)
   for (let size = 4; size < upToCrux.length; size *= 2) {
     const last = upToCrux.slice(-size)

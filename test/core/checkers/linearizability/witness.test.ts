@@ -1,0 +1,205 @@
+/**
+ * Goal: a witness is small, true and told in a plain sentence. Method: one hand-written history
+ * for each way in which a register goes wrong; and for random wrong histories, the witness alone
+ * is still wrong.
+ */
+import { describe, expect, it } from 'vitest'
+import { Prng } from '../../../../core/base/prng.ts'
+import type { EventType, HistoryEvent } from '../../../../core/history/operation.ts'
+import { judge } from '../../../../core/checkers/linearizable.ts'
+import { lock } from '../../../../core/checkers/linearizability/models/lock.ts'
+import { kv } from '../../../../core/checkers/linearizability/models/register.ts'
+import { bruteQueue, bruteRegister, bruteStack, isLinearizable } from './brute-force.ts'
+import { findModel } from '../../../../core/checkers/linearizability/models/index.ts'
+import type { Model } from '../../../../core/checkers/linearizability/model.ts'
+import * as random from './random-history.ts'
+
+const MS = 1_000_000
+
+type Line = readonly [ms: number, process: number, type: EventType, f: string, value: unknown]
+
+function judgeLines(lines: readonly Line[], model: Model = kv) {
+  const events = lines.map(([ms, process, type, f, value], index): HistoryEvent => ({
+    index,
+    time: ms * MS,
+    process,
+    type,
+    f,
+    key: 'x',
+    value,
+  }))
+  return judge(random.paired(events), {
+    model,
+    options: {},
+    budget: 100_000,
+    telling: { timed: true, processName: (process) => `c${process}` },
+  })
+}
+
+describe('the sentence of a', () => {
+  it('stale read', () => {
+    const result = judgeLines([
+      [12_000, 1, 'invoke', 'write', 4],
+      [12_010, 1, 'ok', 'write', 4],
+      [12_200, 2, 'invoke', 'write', 7],
+      [12_250, 2, 'ok', 'write', 7],
+      [12_300, 3, 'invoke', 'read', null],
+      [12_301, 3, 'ok', 'read', 4],
+    ])
+    expect(result.verdict).toBe('invalid')
+    expect(result.witness?.sentence).toBe(
+      'c3 read 4 from x at 12.301 s, but 7 had been acknowledged at 12.250 s ' +
+        'and nothing wrote 4 after it',
+    )
+    expect(result.witness?.events).toHaveLength(6)
+  })
+
+  it('lost write', () => {
+    const result = judgeLines([
+      [1000, 2, 'invoke', 'write', 7],
+      [1250, 2, 'ok', 'write', 7],
+      [1300, 3, 'invoke', 'read', null],
+      [1301, 3, 'ok', 'read', null],
+    ])
+    expect(result.witness?.sentence).toBe(
+      'c3 read nothing from x at 1.301 s, but 7 had been acknowledged at 1.250 s ' +
+        'and nothing removed it after it',
+    )
+  })
+
+  it('impossible value', () => {
+    const result = judgeLines([
+      [1000, 2, 'invoke', 'write', 7],
+      [1250, 2, 'ok', 'write', 7],
+      [1300, 3, 'invoke', 'read', null],
+      [1301, 3, 'ok', 'read', 9],
+    ])
+    expect(result.witness?.sentence).toBe('c3 read 9 from x at 1.301 s, but nobody ever wrote 9')
+    expect(result.witness?.events).toHaveLength(2)
+  })
+
+  it('value of a write that failed', () => {
+    const result = judgeLines([
+      [1000, 2, 'invoke', 'write', 9],
+      [1250, 2, 'fail', 'write', 9],
+      [1300, 3, 'invoke', 'read', null],
+      [1301, 3, 'ok', 'read', 9],
+    ])
+    expect(result.witness?.sentence).toBe(
+      'c3 read 9 from x at 1.301 s, but the only write of 9, by c2, had failed',
+    )
+  })
+
+  it('value from the future', () => {
+    const result = judgeLines([
+      [1300, 3, 'invoke', 'read', null],
+      [1301, 3, 'ok', 'read', 9],
+      [1400, 2, 'invoke', 'write', 9],
+      [1450, 2, 'ok', 'write', 9],
+    ])
+    expect(result.witness?.sentence).toBe(
+      'c3 read 9 from x at 1.301 s, but c2 asked to write 9 only at 1.400 s',
+    )
+  })
+
+  it('new value that turns old again', () => {
+    const result = judgeLines([
+      [1000, 1, 'invoke', 'write', 4],
+      [1010, 1, 'ok', 'write', 4],
+      [1200, 2, 'invoke', 'write', 7],
+      [1300, 3, 'invoke', 'read', null],
+      [1301, 3, 'ok', 'read', 7],
+      [1400, 4, 'invoke', 'read', null],
+      [1401, 4, 'ok', 'read', 4],
+    ])
+    expect(result.witness?.sentence).toBe(
+      'c4 read 4 from x at 1.401 s, after c3 read 7 from x at 1.301 s, ' +
+        'and nothing wrote 4 in between',
+    )
+  })
+
+  it('cas that should have failed', () => {
+    const result = judgeLines([
+      [1000, 1, 'invoke', 'write', 4],
+      [1010, 1, 'ok', 'write', 4],
+      [1200, 2, 'invoke', 'cas', [4, 5]],
+      [1210, 3, 'invoke', 'cas', [4, 6]],
+      [1220, 2, 'ok', 'cas', [4, 5]],
+      [1230, 3, 'ok', 'cas', [4, 6]],
+    ])
+    expect(result.witness?.sentence).toBe(
+      'c2 changed x from 4 to 5 at 1.220 s and c3 changed x from 4 to 6 at 1.230 s, ' +
+        'though 4 was written only once: one of them should have failed',
+    )
+    const stale = judgeLines([
+      [1000, 1, 'invoke', 'write', 4],
+      [1010, 1, 'ok', 'write', 4],
+      [1020, 1, 'invoke', 'write', 5],
+      [1030, 1, 'ok', 'write', 5],
+      [1200, 2, 'invoke', 'cas', [4, 6]],
+      [1210, 2, 'ok', 'cas', [4, 6]],
+    ])
+    expect(stale.witness?.sentence).toBe(
+      'c2 changed x from 4 to 6 at 1.210 s, but 5 had been acknowledged at 1.030 s ' +
+        'and nothing wrote 4 after it',
+    )
+  })
+
+  it('lock that two hold', () => {
+    const result = judgeLines(
+      [
+        [100, 1, 'invoke', 'acquire', null],
+        [110, 1, 'ok', 'acquire', null],
+        [120, 2, 'invoke', 'acquire', null],
+        [130, 2, 'ok', 'acquire', null],
+      ],
+      lock,
+    )
+    expect(result.witness?.sentence).toBe(
+      'No order explains these 2 operations on x: c1 acquire x at 0.110 s; c2 acquire x at 0.130 s',
+    )
+  })
+})
+
+describe('a witness', () => {
+  it.each([
+    ['kv', random.randomRegister, bruteRegister],
+    ['kv', random.randomUniqueRegister, bruteRegister],
+    ['kv', random.randomTellingRegister, bruteRegister],
+    ['queue', random.randomQueue, bruteQueue],
+    ['stack', random.randomStack, bruteStack],
+  ] as const)(
+    'of a wrong %s is wrong by itself, with all that may have helped',
+    (name, object, brute) => {
+      const model = findModel(name) as Model
+      let told = 0
+      for (let round = 0; round < 400; round++) {
+        const seed = `witness/${name}/${round}`
+        const shape = { operations: 8, processes: 3, unknown: 15, failed: 10, bent: 25 }
+        const operations = random.paired(random.randomHistory(new Prng(seed), object, shape))
+        const { verdict, witness } = judge(operations, {
+          model,
+          options: {},
+          budget: 100_000,
+          telling: { timed: false },
+        })
+        if (verdict !== 'invalid') continue
+        told++
+        expect(witness?.sentence, seed).toMatch(/process \d/)
+        const shown = new Set(witness?.events?.map(({ index }) => index))
+        expect(shown.size, seed).toBeGreaterThan(0)
+        // What the witness leaves out is granted: it may have happened at any time, or never.
+        const granted = operations
+          // A refused cas and a take from nothing never changed anything.
+          .filter(({ index, output }) => shown.has(index) || (output !== false && output !== null))
+          .map((one) =>
+            shown.has(one.index) || one.outcome === 'fail'
+              ? one
+              : { ...one, outcome: 'info' as const },
+          )
+        expect(isLinearizable(granted, brute), seed).toBe(false)
+      }
+      expect(told).toBeGreaterThan(50)
+    },
+  )
+})
