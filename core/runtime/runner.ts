@@ -20,7 +20,11 @@ export interface RunnerOptions {
   readonly seed: string
   /** 1 for the first life. */
   readonly incarnation: number
+  /** `false`: no digest of effects, so the journal of this life proves nothing; absent: true. */
+  readonly digest?: boolean
 }
+
+const NONE: readonly never[] = []
 
 /** When a step happens: true time, and what the machine takes for the time. */
 export interface Instant {
@@ -49,7 +53,8 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.id = options.spec.id
     this.#options = options
-    this.#stepper = new Stepper({ machine: options.machine, id: this.id, seed: options.seed })
+    const { machine, seed, digest = true } = options
+    this.#stepper = new Stepper({ machine, id: this.id, seed, digest })
     this.#nextSend = options.incarnation * SENDS_PER_LIFE + 1
   }
 
@@ -78,32 +83,61 @@ export class Runner {
     return this.#stepper.inspect()
   }
 
-  #step(input: Input, instant: Instant, cause?: { from: Address; id: number }): Step {
+  #step(input: Input, instant: Instant, cause?: StepEntry['cause']): Step {
     const firstSend = this.#nextSend
     const effects = this.#stepper.step(input, instant.now)
-    const envelopes: Envelope[] = []
-    const reports: Report[] = []
+    // Most steps send little and report nothing: no list is made for nothing.
+    let envelopes: Envelope[] | null = null
+    let reports: Report[] | null = null
     for (const effect of effects) {
-      if (effect.kind === 'send') envelopes.push(this.#envelope(effect.to, effect.body))
-      else if (effect.kind === 'reply') {
+      if (effect.kind === 'send') {
+        envelopes ??= []
+        envelopes.push(this.#envelope(effect.to, effect.body))
+      } else if (effect.kind === 'reply') {
         const { request, result } = effect
+        envelopes ??= []
         envelopes.push(this.#envelope(request.from, replyOf(request, result)))
-      } else if (effect.kind === 'report') reports.push(effect.event)
+      } else if (effect.kind === 'report') {
+        reports ??= []
+        reports.push(effect.event)
+      }
     }
-    const entry: StepEntry = {
+    const entry = this.#entry(input, instant, { firstSend, reports: reports ?? NONE, cause })
+    return { entry, effects, envelopes: envelopes ?? NONE }
+  }
+
+  /** Written out twice, as spreading a part that may be absent costs more than the step. */
+  #entry(
+    input: Input,
+    { atUs, now }: Instant,
+    made: {
+      readonly firstSend: number
+      readonly reports: readonly Report[]
+      readonly cause: StepEntry['cause'] | undefined
+    },
+  ): StepEntry {
+    const { firstSend, reports, cause } = made
+    const machine = this.id
+    const lamport = this.#lamport
+    const hybrid = this.#hybrid
+    const { digest } = this.#stepper
+    if (cause === undefined) {
+      const kind = 'step'
+      return { kind, machine, atUs, now, input, lamport, hybrid, firstSend, reports, digest }
+    }
+    return {
       kind: 'step',
-      machine: this.id,
-      atUs: instant.atUs,
-      now: instant.now,
+      machine,
+      atUs,
+      now,
       input,
-      lamport: this.#lamport,
-      hybrid: this.#hybrid,
-      ...(cause && { cause }),
+      lamport,
+      hybrid,
+      cause,
       firstSend,
       reports,
-      digest: this.#stepper.digest,
+      digest,
     }
-    return { entry, effects, envelopes }
   }
 
   #envelope(to: Address, body: Message): Envelope {

@@ -26,6 +26,8 @@ export interface StepperOptions {
   readonly id: Address
   /** Seed of the machine's own random numbers; a restart needs another one. */
   readonly seed: string
+  /** `false` leaves the digest at its beginning, where nobody will replay; absent: true. */
+  readonly digest?: boolean
 }
 
 export class Stepper {
@@ -35,9 +37,11 @@ export class Stepper {
   #started = false
   #digest = EMPTY_DIGEST
   #inputs = 0
+  readonly #mixes: boolean
 
   constructor(options: StepperOptions) {
     this.id = options.id
+    this.#mixes = options.digest ?? true
     this.#machine = options.machine
     this.#context = new StepContext(options.id, new Prng(options.seed))
   }
@@ -63,7 +67,7 @@ export class Stepper {
     this.#machine.handle(input, this.#context)
     this.#context.end()
     this.#inputs++
-    this.#digest = mix(this.#digest, effects)
+    if (this.#mixes) this.#digest = mix(this.#digest, effects)
     return effects
   }
 
