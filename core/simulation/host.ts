@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly scheduler: Scheduler<WorldEvent>
   readonly network: SimulatedNetwork
   readonly evidence: EvidenceBook
+  /** Whether the effects of every step are digested. */
+  readonly digestsEffects: boolean
   createMachine(spec: MachineSpec): Machine
   createGate(): Gate<Outgoing>
   booted(entry: BootEntry): void
@@ -229,7 +231,8 @@ export class SimulatedHost {
       this.#break(error)
       return
     }
-    const runner = new Runner({ machine, spec, seed, incarnation: this.#incarnation })
+    const { digestsEffects: digest } = this.#world
+    const runner = new Runner({ machine, spec, seed, incarnation: this.#incarnation, digest })
     this.#runner = runner
     this.#state = 'up'
     this.#world.booted(runner.boot(this.#world.scheduler.nowUs))

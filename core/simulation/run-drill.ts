@@ -33,6 +33,8 @@ export interface DrillRunOptions {
   /** Kept in order by default, as over TCP, so that a fault of order means something. */
   readonly network?: Partial<NetworkProfile>
   readonly journal?: 'keep' | 'none'
+  /** See `WorldOptions.digest`. */
+  readonly digest?: 'effects' | 'steps'
   /** Steps that a search may take; absent: the judge's own bound. */
   readonly budget?: number
   /** Path of the run file, where one will be written. */
@@ -95,7 +97,7 @@ class SimulatedDrill {
   readonly #told = { history: 0, breaches: 0, ready: 0, finished: 0 }
 
   constructor(options: DrillRunOptions, system: System) {
-    const { drill, seed, journal, network } = options
+    const { drill, seed, journal, network, digest } = options
     this.#options = options
     this.#system = system
     this.#director = new Director({ drill, seed, faults: FAULTS })
@@ -108,6 +110,7 @@ class SimulatedDrill {
       describe: (inspection) => system.describe(inspection),
       network: { ordered: true, ...network },
       ...(journal && { journal }),
+      ...(digest && { digest }),
     })
   }
 

@@ -60,6 +60,11 @@ export interface WorldOptions {
   readonly boot?: BootProfile
   /** `keep` holds every journal entry in memory; absent: `none`. */
   readonly journal?: 'keep' | 'none'
+  /**
+   * What the digest of the world is made of: the effects of every step (absent), or, at less
+   * cost, only which step came when. Journals are replayed by their effects.
+   */
+  readonly digest?: 'effects' | 'steps'
   /** For tests of the world itself: a gate that does not do its duty. */
   readonly createGate?: () => Gate<Outgoing>
 }
@@ -272,8 +277,9 @@ export class World {
   }
 
   #makeSurroundings(): Surroundings {
-    const { createMachine, createGate } = this.#options
+    const { createMachine, createGate, digest, journal } = this.#options
     return {
+      digestsEffects: digest !== 'steps' || journal === 'keep',
       scheduler: this.#scheduler,
       network: this.#network,
       evidence: this.#evidence,
