@@ -1,0 +1,120 @@
+/**
+ * Goal: `faultline check` answers every file with a document or with one clear line. Method:
+ * files written to a folder of this test.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { checkFile } from '../../../electron/check/check-file.ts'
+import type { CheckFileOptions } from '../../../electron/check/check-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'faultline-check-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+
+function check(content: string | Uint8Array, options: CheckFileOptions = { model: 'kv' }) {
+  const path = join(folder, `history-${files++}`)
+  writeFileSync(path, content)
+  return checkFile(path, options)
+}
+
+const line = (process: number, type: string, f: string, value: unknown): string =>
+  `${JSON.stringify({ process, type, f, key: 'x', value })}\n`
+
+const STALE =
+  line(0, 'invoke', 'write', 1) +
+  line(0, 'ok', 'write', 1) +
+  line(1, 'invoke', 'read', null) +
+  line(1, 'ok', 'read', null)
+
+describe('the document', () => {
+  it('has the fields that scripts rely on', async () => {
+    const result = await check(STALE)
+    if (!result.ok) throw new Error(result.problem.message)
+    const { verdict, operations, elapsedMs, steps, witness } = result.document
+    expect({ verdict, operations }).toEqual({ verdict: 'invalid', operations: 2 })
+    expect(elapsedMs).toBeGreaterThan(0)
+    expect(steps).toBeGreaterThan(0)
+    expect(witness?.sentence).toBe(
+      'process 1 read nothing from x in entry 3, but 1 had been acknowledged in entry 1 ' +
+        'and nothing removed it after it',
+    )
+    expect(witness?.events).toHaveLength(4)
+  })
+
+  it('is unknown beyond the budget', async () => {
+    const text = [0, 1, 2, 3]
+      .map((process) => line(process, 'invoke', 'write', process % 2))
+      .join('')
+    const end = [0, 1, 2, 3].map((process) => line(process, 'ok', 'write', process % 2)).join('')
+    const reads = line(9, 'invoke', 'read', null) + line(9, 'ok', 'read', 5)
+    const read = line(9, 'invoke', 'read', null) + line(9, 'ok', 'read', 1)
+    const far = await check(text + end + read, { model: 'kv', budget: 1 })
+    expect(far).toMatchObject({ ok: true, document: { verdict: 'unknown' } })
+    const near = await check(text + end + reads, { model: 'kv' })
+    expect(near).toMatchObject({ ok: true, document: { verdict: 'invalid' } })
+  })
+
+  it('takes the initial value from the caller, or from the format', async () => {
+    const zero = line(1, 'invoke', 'read', null) + line(1, 'ok', 'read', 0)
+    const edn = '[{:process 0 :type :invoke :f :read} {:process 0 :type :ok :f :read :value 0}]'
+    const nil = '[{:process 0 :type :invoke :f :read} {:process 0 :type :ok :f :read :value nil}]'
+    const verdictOf = async (text: string, initial?: unknown) => {
+      const model = 'cas-register'
+      const result = await check(text, initial === undefined ? { model } : { model, initial })
+      return result.ok ? result.document.verdict : result.problem.kind
+    }
+    expect(await verdictOf(zero)).toBe('invalid')
+    expect(await verdictOf(zero, 0)).toBe('valid')
+    expect(await verdictOf(edn)).toBe('valid')
+    expect(await verdictOf(edn, null)).toBe('invalid')
+    expect(await verdictOf(nil)).toBe('valid')
+    expect(await verdictOf(nil, null)).toBe('valid')
+  })
+
+  it('comes of long files read in pieces', async () => {
+    let text = ''
+    for (let round = 0; round < 6000; round++) {
+      text += line(0, 'invoke', 'write', `v${round}`) + line(0, 'ok', 'write', `v${round}`)
+      text += line(1, 'invoke', 'read', null) + line(1, 'ok', 'read', `v${round}`)
+    }
+    expect(text.length).toBeGreaterThan(3 * 256 * 1024)
+    const result = await check(text)
+    expect(result).toMatchObject({ ok: true, document: { verdict: 'valid', operations: 12_000 } })
+  })
+})
+
+describe('wrong use', () => {
+  it.each([
+    ['unknown-model', STALE, { model: 'abacus' }, /known are cas-register, kv/],
+    ['unsupported-model', STALE, { model: 'list-append' }, /not supported yet/],
+    ['unknown-format', STALE, { model: 'kv', format: 'csv' }, /known are jepsen-edn, jsonl/],
+    ['undetected-format', 'hello\n', { model: 'kv' }, /none of the formats/],
+    ['empty-file', '', { model: 'kv' }, /holds nothing/],
+    ['empty-file', ' \n\n', { model: 'kv' }, /holds nothing/],
+    ['empty-file', '[]', { model: 'kv' }, /no operations/],
+    ['misfit', STALE, { model: 'queue' }, /entry 0: operation "write" is none of the model queue/],
+    ['misfit', STALE, { model: 'counter', initial: 'x' }, /no initial state/],
+    ['malformed-history', `${STALE}{"process":`, { model: 'kv' }, /:5: not a JSON object/],
+    ['malformed-history', new Uint8Array([0x7b, 0x22, 0xff]), { model: 'kv' }, /not UTF-8/],
+    [
+      'malformed-history',
+      STALE + line(1, 'ok', 'read', 1),
+      { model: 'kv' },
+      /:5: ok of "read" by process 1 does not fit.*expected an invoke/,
+    ],
+  ] as const)('%s', async (kind, content, options, message) => {
+    const result = await check(content, options)
+    expect(result).toMatchObject({ ok: false, problem: { kind } })
+    if (!result.ok) expect(result.problem.message).toMatch(message)
+  })
+
+  it('of a path', async () => {
+    const absent = await checkFile(join(folder, 'absent'), { model: 'kv' })
+    expect(absent).toMatchObject({ ok: false, problem: { kind: 'unreadable-file' } })
+    const aFolder = await checkFile(folder, { model: 'kv' })
+    expect(aFolder).toMatchObject({ ok: false, problem: { kind: 'unreadable-file' } })
+  })
+})
