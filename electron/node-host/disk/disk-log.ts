@@ -32,7 +32,7 @@ import { randomInt } from 'node:crypto'
 import { dirname } from 'node:path'
 import { assert } from '../../../core/base/assert.ts'
 import type { DiskRecord } from '../../../core/runtime/machine.ts'
-import { encodeBlock, encodeSegmentHeader, SEGMENT_HEADER_BYTES } from './block-format.ts'
+import { encodeBlock, encodeSegmentHeader } from './block-format.ts'
 import type { DiskFaults } from './disk-faults.ts'
 import { recover, type Recovery } from './recover.ts'
 import { readSyncedMark, SyncedMarkFile } from './synced-mark.ts'
@@ -195,7 +195,7 @@ export class DiskLog {
   }
 
   #write(records: readonly DiskRecord[]): void {
-    this.#segment ??= this.#create(this.#options.path)
+    this.#segment ??= this.#begin()
     const segment = this.#segment
     if (!this.#mark) this.#openMark(segment)
     writeAll(segment, encodeBlock(records, segment.salt))
@@ -204,7 +204,7 @@ export class DiskLog {
   #replace(records: readonly DiskRecord[]): void {
     const { path } = this.#options
     const old = this.#segment
-    const segment = this.#create(`${path}.new`)
+    const segment = createSegment(`${path}.new`)
     for (let from = 0; from < records.length; from += REWRITE_BLOCK_RECORDS) {
       writeAll(
         segment,
@@ -220,20 +220,13 @@ export class DiskLog {
     if (old) closeSync(old.descriptor)
   }
 
-  /** A new file that holds its header, durably. */
-  #create(path: string): Segment {
-    mkdirSync(dirname(path), { recursive: true })
-    const segment = {
-      descriptor: openSync(path, 'w+'),
-      salt: randomInt(1, 2 ** 32),
-      writtenBytes: 0,
-      durableBytes: 0,
-      filledBytes: 0,
-    }
-    writeAll(segment, encodeSegmentHeader(segment.salt))
+  /** The first file of a log. Its header is durable before anything is written behind it. */
+  #begin(): Segment {
+    const { path } = this.#options
+    const segment = createSegment(path)
     fsyncSync(segment.descriptor)
     syncFolder(dirname(path))
-    segment.durableBytes = SEGMENT_HEADER_BYTES
+    segment.durableBytes = segment.writtenBytes
     return segment
   }
 
@@ -284,6 +277,20 @@ function readIfThere(path: string): Buffer | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
+}
+
+/** A new file that holds its header. */
+function createSegment(path: string): Segment {
+  mkdirSync(dirname(path), { recursive: true })
+  const segment = {
+    descriptor: openSync(path, 'w+'),
+    salt: randomInt(1, 2 ** 32),
+    writtenBytes: 0,
+    durableBytes: 0,
+    filledBytes: 0,
+  }
+  writeAll(segment, encodeSegmentHeader(segment.salt))
+  return segment
 }
 
 function writeAll(segment: Segment, bytes: Buffer): void {

@@ -49,7 +49,8 @@ export class Transport {
   /** Machines whose process is connected, in whichever direction. */
   readonly #connected = new Set<Address>()
   #locals: Envelope[] = []
-  #refusedFrames = 0
+  /** Frames that were refused in this life of the process. */
+  #refused = 0
 
   constructor(options: TransportOptions) {
     this.#options = options
@@ -66,15 +67,11 @@ export class Transport {
       down: (names) => this.#down(names),
       intruder: (detail) => options.trouble('intruder', 'handshake', detail),
       badFrame: (peer, detail) => {
-        this.#refusedFrames++
-        options.trouble('bad-frame', peer, `a frame of ${peer} was refused: ${detail}`)
+        this.#refused++
+        const total = `${this.#refused} in all`
+        options.trouble('bad-frame', peer, `a frame of ${peer} was refused: ${detail} (${total})`)
       },
     })
-  }
-
-  /** Frames that were refused since the process began. */
-  get refusedFrames(): number {
-    return this.#refusedFrames
   }
 
   listen(): Promise<number> {
