@@ -30,6 +30,8 @@ export interface FinalState {
 export interface Recording {
   readonly workload: {
     readonly kind: string
+    /** How many clients there were; process numbers are `index + k * clients`. */
+    readonly clients?: number
     readonly options: { readonly [name: string]: unknown }
   }
   readonly history: readonly HistoryEvent[]

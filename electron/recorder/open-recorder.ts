@@ -104,8 +104,8 @@ class WorkerRecorder implements Recorder {
     await this.#gather('history', history)
     const reports: NodeReport[] = []
     await this.#gather('reports', reports)
-    const { kind, options } = this.#header.drill.workload
-    return { workload: { kind, options }, history, reports, finalStates }
+    const { kind, clients, options } = this.#header.drill.workload
+    return { workload: { kind, clients, options }, history, reports, finalStates }
   }
 
   async seal(document: VerdictDocument): Promise<void> {

@@ -63,7 +63,7 @@ describe('linearizable', () => {
       check('linearizable', { history: history(...write, [9, 'ok', 'read', 7, 'k1']) }).verdict,
     ).toBe('valid')
     const wrong = check('linearizable', {
-      workload: { kind: 'register', options: { clients: 8 } },
+      workload: { kind: 'register', clients: 8, options: {} },
       history: history(...write, [9, 'ok', 'read', null, 'k1']),
     })
     expect(wrong.verdict).toBe('invalid')
@@ -107,7 +107,7 @@ describe('linearizable', () => {
 })
 
 describe('bank-totals', () => {
-  const workload = { kind: 'bank', options: { accounts: 2, balance: 10, clients: 4 } }
+  const workload = { kind: 'bank', clients: 4, options: { accounts: 2, balance: 10 } }
   const readOf = (value: unknown) =>
     check('bank-totals', {
       workload,
