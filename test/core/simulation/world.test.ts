@@ -63,6 +63,13 @@ describe('the simulated world', () => {
     expect(new Set(digests).size).toBe(seeds.length)
   })
 
+  it('tells runs apart also when only the steps are digested', () => {
+    const steps = (seed: string) => digestOf(seed, { ...counterWorld(seed), digest: 'steps' })
+    expect(steps('one')).toBe(steps('one'))
+    expect(steps('one')).not.toBe(steps('two'))
+    expect(steps('one')).not.toBe(digestOf('one'))
+  })
+
   it('shows a machine that takes randomness from elsewhere', () => {
     const leaky = (seed: string): WorldOptions => ({
       ...counterWorld(seed),
@@ -180,6 +187,19 @@ describe('processes', () => {
 })
 
 describe('links and clocks', () => {
+  it.each([true, false])('keeps the order of a link when told to: %s', (ordered) => {
+    const network = { latencyFromUs: 0, latencyToUs: 500_000, ordered }
+    const world = started({ ...counterWorld('order'), network })
+    world.runUntil(20_000)
+    const counts = reportsOf(world, 'heard', 'n2')
+      .map(({ event }) => event as unknown as { readonly from: string; readonly count: number })
+      .filter(({ from }) => from === 'n1')
+      .map(({ count }) => count)
+    expect(counts.length).toBeGreaterThan(100)
+    const inOrder = counts.every((count, index) => count >= (counts[index - 1] ?? 0))
+    expect(inOrder).toBe(ordered)
+  })
+
   it('cuts one direction and leaves the other', () => {
     const world = started()
     done(world, { kind: 'link', id: 'f1', from: 'n1', to: 'n2', rule: { type: 'cut' } })
