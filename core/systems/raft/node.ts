@@ -85,6 +85,7 @@ export class RaftNode implements Machine, Transitions {
       case 'timer':
         if (input.name === 'tick') this.#tick(context)
         else if (input.name === 'campaign') this.#elections.campaign(context)
+        else if (input.name === 'flush' && this.#leads) this.#replication.turnEnded(context)
         break
       case 'request':
         this.#request(context, input.request)

@@ -1,9 +1,10 @@
 /**
  * The leader's side of replication: what to send to whom, and when.
  *
- * Batches make themselves. A proposal leaves at once while little is under way; otherwise it
- * waits for the next acknowledgement and leaves together with everything that came meanwhile.
- * So a quiet cluster is quick, a busy one sends few large messages, and no timer is involved.
+ * Batches make themselves. A proposal that finds nothing under way leaves at once. Others wait for
+ * the end of the host's turn (a timer of 0 ms) or for an acknowledgement, whichever comes first,
+ * and leave together: a quiet cluster is quick, a busy one sends few large messages, and what
+ * arrives while a follower syncs is there for its next sync.
  *
  * Appends overtake the leader's disk: the leader writes in parallel and counts itself when its
  * own disk is done (thesis, section 10.2.1). Flow control: thesis, section 10.2.
@@ -26,9 +27,6 @@ import { Progress } from './progress.ts'
 import { textChunk } from './snapshot-text.ts'
 import type { RaftState } from './state.ts'
 
-/** Appends that may be under way before a batch waits to be filled. */
-const EAGER_APPENDS = 2
-
 /** Ticks without an answer after which the leader asks again. */
 const RETRY_TICKS = 2
 
@@ -39,6 +37,8 @@ export class Replication {
   readonly #decisions: Decisions
   readonly #peers = new Map<Address, Progress>()
   #round = 0
+  /** Whether the timer `flush` is armed. */
+  #flushing = false
 
   constructor(state: RaftState, decisions: Decisions) {
     this.#state = state
@@ -59,6 +59,7 @@ export class Replication {
   begin(): void {
     this.#peers.clear()
     this.#round = 0
+    this.#flushing = false
     this.reconfigure()
   }
 
@@ -91,6 +92,19 @@ export class Replication {
 
   /** Sends what may be sent now. */
   flush(context: Context): void {
+    let waiting = false
+    for (const progress of this.#peers.values()) {
+      while (this.#isDue(progress)) this.#sendEntries(context, progress)
+      waiting ||= this.#maySend(progress)
+    }
+    if (!waiting || this.#flushing) return
+    this.#flushing = true
+    context.setTimer('flush', 0)
+  }
+
+  /** The timer `flush` fired: what gathered during the turn leaves now. */
+  turnEnded(context: Context): void {
+    this.#flushing = false
     for (const progress of this.#peers.values()) {
       while (this.#maySend(progress)) this.#sendEntries(context, progress)
     }
@@ -204,18 +218,22 @@ export class Replication {
     return progress
   }
 
+  /** Whether there is something to send, and room for it. */
   #maySend(progress: Progress): boolean {
     const { log, options } = this.#state
     if (progress.mode === 'snapshot') return false
     // A probe asks even where it has nothing to bring: nobody knows yet what is missing.
     if (progress.mode === 'probe') return !progress.probing && progress.match < log.lastIndex
-    const waiting = log.lastIndex - progress.next + 1
-    if (waiting <= 0) return false
-    if (progress.inFlight < EAGER_APPENDS) return progress.inFlightBytes < options.inFlightBytes
-    if (waiting < options.batchEntries) return false
-    return (
-      progress.inFlight < options.inFlightMessages && progress.inFlightBytes < options.inFlightBytes
-    )
+    if (progress.next > log.lastIndex || progress.inFlight >= options.inFlightMessages) return false
+    return progress.inFlightBytes < options.inFlightBytes
+  }
+
+  /** Whether it is sent now, and not together with what else this turn brings. */
+  #isDue(progress: Progress): boolean {
+    if (!this.#maySend(progress)) return false
+    const { log, options } = this.#state
+    const full = log.lastIndex - progress.next + 1 >= options.batchEntries
+    return progress.inFlight === 0 || full
   }
 
   #sendEntries(context: Context, progress: Progress): void {

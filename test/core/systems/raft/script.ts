@@ -164,6 +164,7 @@ class Script {
 
   #deliver(rounds: number): void {
     for (let round = 0; round < rounds; round++) {
+      this.#fireDue()
       const batch = this.#waiting
       this.#waiting = []
       for (const sent of batch) this.#hand(sent)
@@ -214,11 +215,16 @@ class Script {
     const cluster = this.#cluster
     for (let passed = 0; passed < ms; passed++) {
       cluster.now++
-      for (const node of cluster.nodes.values()) {
-        for (const [name, atMs] of [...node.timers])
-          if (atMs <= cluster.now) cluster.fire(node.id, name)
-      }
+      this.#fireDue()
       each()
+    }
+  }
+
+  #fireDue(): void {
+    for (const { id, timers } of this.#cluster.nodes.values()) {
+      for (const [name, atMs] of [...timers]) {
+        if (atMs <= this.#cluster.now) this.#cluster.fire(id, name)
+      }
     }
   }
 
