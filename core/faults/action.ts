@@ -114,7 +114,10 @@ export interface Evidence {
   /** Bytes that had been written and were gone after the crash. */
   readonly bytesLost?: number
   readonly bitsFlipped?: number
-  /** How far the clock really moved, ms; signed. */
+  /**
+   * The furthest that a clock was really moved, ms; signed. Over several nodes the largest, not the
+   * sum, and moving it back takes nothing away: else an undone offset would look like none.
+   */
   readonly clockMovedMs?: number
   /** Process really seen gone, stopped, resumed or started: its state changes. */
   readonly exits?: number
