@@ -1,0 +1,70 @@
+/**
+ * `npm run bench`: measures this computer and Faultline on it. Nothing here is a test; a figure
+ * that is low fails nothing.
+ *
+ *     npm run bench -- [--json] [--only PART,...] [--quick]
+ */
+import { Command } from 'commander'
+import { measureCommitPath, type CommitFigures } from './commit-path.ts'
+import { measureFailOver } from './fail-over.ts'
+import { measureLimits } from './limits.ts'
+import { benchLinearizability } from './linearizability.ts'
+import { benchRecorder } from './recorder.ts'
+import { measureRecording } from './recording.ts'
+import { measureSimulation, USUAL_PLAN } from './simulation.ts'
+import { measureTransport } from './transport.ts'
+
+interface Flags {
+  readonly json?: boolean
+  readonly only?: string
+  readonly quick?: boolean
+}
+
+/** Each part, alone: they must not disturb each other. */
+const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } = {
+  limits: () => measureLimits(),
+  transport: () => measureTransport(),
+  commit: (quick) =>
+    measureCommitPath({
+      nodes: quick ? [3] : [3, 5],
+      clients: quick ? [64] : [1, 16, 64, 256],
+      operations: quick ? ['write'] : ['write', 'read'],
+    }),
+  recording: (quick) => measureRecording(64, quick ? 1 : 3),
+  recorder: (quick) => benchRecorder({ entries: quick ? 100_000 : 600_000, perFrame: 16 }),
+  'fail-over': async (quick) =>
+    quick
+      ? [await measureFailOver(3, 3)]
+      : [await measureFailOver(3, 10), await measureFailOver(5, 10)],
+  simulation: (quick) => measureSimulation(quick ? { ...USUAL_PLAN, runs: 1 } : USUAL_PLAN),
+  checkers: async () => benchLinearizability(),
+}
+
+const program = new Command('bench')
+  .option('--json', 'one JSON document on standard output')
+  .option('--only <parts>', `some of ${Object.keys(PARTS).join(', ')}`)
+  .option('--quick', 'fewer rounds and rows')
+  .parse()
+const { json, only, quick = false } = program.opts<Flags>()
+const wanted = only?.split(',') ?? Object.keys(PARTS)
+const unknown = wanted.filter((part) => !(part in PARTS))
+if (unknown.length > 0) program.error(`no such part: ${unknown.join(', ')}`, { exitCode: 254 })
+
+const results: { [part: string]: unknown } = {}
+for (const part of wanted) {
+  process.stderr.write(`bench: ${part} ...\n`)
+  results[part] = await PARTS[part]?.(quick)
+  if (!json) show(part, results[part])
+}
+if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
+
+function show(part: string, figures: unknown): void {
+  process.stdout.write(`\n${part}\n`)
+  if (part === 'commit') console.table((figures as CommitFigures[]).map(commitRow))
+  else if (Array.isArray(figures)) console.table(figures)
+  else console.dir(figures, { depth: 4 })
+}
+
+function commitRow({ nodes, clients, operation, perSecond, p50Ms, p99Ms }: CommitFigures) {
+  return { nodes, clients, operation, perSecond, p50Ms, p99Ms }
+}
