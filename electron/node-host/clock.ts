@@ -30,6 +30,8 @@ export class MachineClock {
   readonly #monotonicNs: () => bigint
   readonly #rates = new Map<string, Rate>()
   readonly #moved = new Map<string, number>()
+  /** A fault may step the clock back in the end, so its farthest point is what it did. */
+  readonly #farthest = new Map<string, number>()
   #steppedMs = 0
   /** Gained by drift up to `#anchorMs`, and what is gained for each ms since. */
   #driftMs = 0
@@ -83,7 +85,7 @@ export class MachineClock {
   /** Moves the clock once, `byMs` forward or back. */
   step(fault: string, byMs: number): void {
     this.#steppedMs += byMs
-    this.#moved.set(fault, (this.#moved.get(fault) ?? 0) + byMs)
+    this.#move(fault, byMs)
   }
 
   /** Lets the clock gain `partsPerMillion` until `lift(id)`; several rates add up. */
@@ -99,20 +101,28 @@ export class MachineClock {
     if (!rate) return false
     this.#settle()
     this.#rates.delete(id)
-    const gainedMs = gained(rate, this.#anchorMs)
-    this.#moved.set(id, (this.#moved.get(id) ?? 0) + gainedMs)
+    this.#move(id, gained(rate, this.#anchorMs))
     this.#setSlope()
     return true
   }
 
-  /** How far each fault moved the clock so far. */
+  /** How far each fault moved the clock, at the most. */
   evidence(): Map<string, Evidence> {
-    const moved = new Map(this.#moved)
+    const moved = new Map(this.#farthest)
     const trueMs = this.trueMs()
-    for (const [id, rate] of this.#rates) moved.set(id, (moved.get(id) ?? 0) + gained(rate, trueMs))
+    for (const [id, rate] of this.#rates) {
+      const movedMs = (this.#moved.get(id) ?? 0) + gained(rate, trueMs)
+      moved.set(id, farther(moved.get(id) ?? 0, movedMs))
+    }
     const evidence = new Map<string, Evidence>()
     for (const [id, ms] of moved) evidence.set(id, { clockMovedMs: Math.round(ms * 1000) / 1000 })
     return evidence
+  }
+
+  #move(fault: string, byMs: number): void {
+    const movedMs = (this.#moved.get(fault) ?? 0) + byMs
+    this.#moved.set(fault, movedMs)
+    this.#farthest.set(fault, farther(this.#farthest.get(fault) ?? 0, movedMs))
   }
 
   #timerAt(trueMs: number): number {
@@ -132,6 +142,10 @@ export class MachineClock {
     // A clock never stands still or runs back by itself: its timers would never fire.
     this.#slope = Math.max(parts, 1 - PARTS) / PARTS
   }
+}
+
+function farther(left: number, right: number): number {
+  return Math.abs(right) > Math.abs(left) ? right : left
 }
 
 function gained(rate: Rate, trueMs: number): number {

@@ -15,9 +15,10 @@ import type { Order } from '../../../electron/node-host/control.ts'
 
 describe('evidence', () => {
   test('sums have no zeros and forget no field', () => {
-    const left: Evidence = { dropped: 3, clockMovedMs: 5 }
-    expect(addEvidence(left, { dropped: 1, clockMovedMs: -5, exits: 1 })).toEqual({
+    const left: Evidence = { dropped: 3, corrupted: 0, clockMovedMs: 5 }
+    expect(addEvidence(left, { dropped: 1, clockMovedMs: -7, exits: 1 })).toEqual({
       dropped: 4,
+      clockMovedMs: -7,
       exits: 1,
     })
   })
