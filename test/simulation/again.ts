@@ -1,5 +1,5 @@
 /**
- * Runs seeds of a scenario and prints what is wrong with each.
+ * Runs seeds of a scenario and prints what is wrong with each. Exits with 1 when a seed was red.
  *
  *     node test/simulation/again.ts SCENARIO SEED|FROM..TO [RELEASE]
  */
@@ -25,3 +25,4 @@ console.log(
   `${red} red of ${(to ?? from) - from + 1}; ${Math.round(simulatedMs / 1000)} s simulated in ` +
     `${seconds.toFixed(1)} s; ${acknowledged} acknowledged, ${elections} changes of role`,
 )
+process.exitCode = red > 0 ? 1 : 0
