@@ -15,8 +15,11 @@ import type { PreVote, TimeoutNow, Vote, VoteReply } from './messages.ts'
 import type { RaftState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 
-/** Waits after a hint that the leader died, ms: long enough for a live one to speak up. */
-const HINT_DELAY_MS = { from: 15, to: 90 } as const
+/**
+ * Waits after a hint that the leader died, ms: `first` is long enough for a live one to speak up.
+ * Each voter waits `step` longer than the one before it by name, so that two rarely stand at once.
+ */
+const HINT_DELAY_MS = { first: 15, step: 40, spread: 25 } as const
 
 export class Elections {
   readonly #state: RaftState
@@ -74,7 +77,10 @@ export class Elections {
     const { leader, options, stands } = this.#state
     if (peer !== leader || options.reads === 'lease') return
     this.#leaderLost = true
-    if (stands && !this.#armed) this.#arm(context, HINT_DELAY_MS.from, HINT_DELAY_MS.to)
+    if (!stands || this.#armed) return
+    const { first, step, spread } = HINT_DELAY_MS
+    const fromMs = first + step * this.#rank()
+    this.#arm(context, fromMs, fromMs + spread)
   }
 
   /** The timer `campaign` fired. */
@@ -179,10 +185,19 @@ export class Elections {
   #reject(context: Context, voter: Address): void {
     const { configuration, options, role, term } = this.#state
     this.#rejected.add(voter)
-    if (isQuorum(configuration, (node) => !this.#rejected.has(node))) return
-    this.#transitions.follow(context, term, null)
-    // A vote that was split is tried again soon; a pre-vote that was refused had its reason.
-    if (role === 'candidate') this.#arm(context, 0, 2 * options.heartbeatMs)
+    const hopeless = !isQuorum(configuration, (node) => !this.#rejected.has(node))
+    if (hopeless) this.#transitions.follow(context, term, null)
+    // A vote that is split, perhaps with a voter that is down, is tried again soon; a pre-vote
+    // that was refused had its reason.
+    if (role !== 'candidate' || this.#armed) return
+    this.#arm(context, options.heartbeatMs, options.electionTimeoutMs >> 1)
+  }
+
+  /** How many voters other than the leader come before this one. */
+  #rank(): number {
+    const { configuration, id, leader } = this.#state
+    const successors = votersOf(configuration).filter((voter) => voter !== leader)
+    return Math.max(0, successors.indexOf(id))
   }
 
   #reply(

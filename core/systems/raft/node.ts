@@ -262,7 +262,7 @@ export class RaftNode implements Machine, Transitions {
       case 'change-membership':
         return this.#membership.change(context, command.members)
       case 'transfer-leadership':
-        this.#reads.revokeLease()
+        this.#reads.barLeases()
         return this.#transfer.begin(context, command.to)
       default:
         return 'the command is unknown'

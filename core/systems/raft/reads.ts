@@ -36,6 +36,7 @@ export class Reads {
   #size = 0
   /** On this node's clock, and not before the round that gave it began. */
   #lease = { from: 0, until: 0 }
+  #leasesBarred = false
 
   constructor(state: RaftState, decisions: Decisions, replication: Replication) {
     this.#state = state
@@ -71,8 +72,12 @@ export class Reads {
     this.#startRound(context, [])
   }
 
-  revokeLease(): void {
-    this.#lease = { from: 0, until: 0 }
+  /**
+   * No lease holds for the rest of this leadership: a successor was asked to stand, and the others
+   * may elect it at any time.
+   */
+  barLeases(): void {
+    this.#leasesBarred = true
   }
 
   /** This node leads no more: a read changes nothing, so refusing it is definite. */
@@ -86,7 +91,8 @@ export class Reads {
     this.#round = null
     this.#confirmed = []
     this.#size = 0
-    this.revokeLease()
+    this.#lease = { from: 0, until: 0 }
+    this.#leasesBarred = false
   }
 
   #begin(context: Context): void {
@@ -125,7 +131,7 @@ export class Reads {
   }
 
   #leaseHolds(now: number): boolean {
-    if (this.#state.options.reads !== 'lease') return false
+    if (this.#state.options.reads !== 'lease' || this.#leasesBarred) return false
     return now >= this.#lease.from && now < this.#lease.until
   }
 
