@@ -146,6 +146,7 @@ describe('pieces of a snapshot', () => {
           while (joined.length < text.length) {
             const piece = textChunk(text, joined.length, units)
             expect(piece.length).toBeGreaterThan(0)
+            expect(piece.length).toBeLessThanOrEqual(units)
             expect(piece.isWellFormed()).toBe(true)
             joined += piece
           }
