@@ -22,15 +22,16 @@ async function verdictOf(name: string, release: string, seed = SEED): Promise<Ve
   return runDrill({ drill: loaded.drill, seed, checkers: CHECKERS }).document
 }
 
-const names = (await listDrills()).map(({ name }) => name)
+const drills = await listDrills()
 
 describe(`on the correct core, seed ${SEED}`, () => {
-  it.each(names)('%s is valid, and every fault did something', async (name) => {
+  it.each(drills)('$name is valid, and every fault did something', async ({ name, drill }) => {
     const { verdict, checks, warnings, faults, hypothesis } = await verdictOf(name, 'correct')
     const why = JSON.stringify({ seed: SEED, checks, warnings, hypothesis }, null, 1).slice(0, 4000)
     expect(verdict, why).toBe('valid')
     expect(faults.length).toBeGreaterThan(0)
-    expect(faults.filter(({ proven }) => !proven)).toEqual([])
+    // Of random faults one may hit what another has taken down already.
+    if (drill.random === undefined) expect(faults.filter(({ proven }) => !proven)).toEqual([])
   })
 })
 
