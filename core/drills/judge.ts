@@ -132,7 +132,8 @@ function measure(
   const reached = outcome.startedMs !== null && range.toMs <= whole.toMs
   const value = reached ? (findProbe(probe)?.read(measurements, range) ?? null) : null
   const met = withinBounds(value, expectation)
-  return { expectation: told + when, value: value === null ? null : rounded(value), met }
+  if (value === null) return { expectation: told + when, value, met }
+  return { expectation: told + when, value: rounded(value), told: formatValue(probe, value), met }
 }
 
 function overall(

@@ -47,6 +47,8 @@ export interface MeasuredExpectation {
   /** For people: "longest outage at most 2 s". */
   readonly expectation: string
   readonly value: number | null
+  /** The value as people read it, with its unit; absent where nothing was measured. */
+  readonly told?: string
   readonly met: boolean
 }
 

@@ -124,7 +124,12 @@ describe('the verdict', () => {
     const during = { fromMs: 0, toMs: 1000 }
     const { measured } = verdictOf({ expect: [{ ...MET, during }] }).hypothesis
     expect(measured).toEqual([
-      { expectation: 'acknowledged operations at least 100 from 0ms to 1s', value: 20, met: false },
+      {
+        expectation: 'acknowledged operations at least 100 from 0ms to 1s',
+        value: 20,
+        told: '20',
+        met: false,
+      },
     ])
   })
 
