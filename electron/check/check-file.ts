@@ -27,6 +27,16 @@ export interface CheckFileOptions {
   readonly initial?: unknown
   /** Steps; beyond them the verdict is `unknown`. */
   readonly budget?: number
+  /** Called now and then, between two pieces of the work. */
+  readonly onProgress?: (progress: CheckProgress) => void
+}
+
+export interface CheckProgress {
+  readonly readBytes: number
+  /** Null while the file is being read. */
+  readonly operations: number | null
+  readonly steps: number
+  readonly budget: number
 }
 
 /** What `check --json` prints. */
@@ -86,9 +96,13 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
     const known = historyFormats.map(({ name }) => name).join(', ')
     return refuse('unknown-format', `unknown format "${options.format}"; known are ${known}`)
   }
-  const loaded = await load(path, options.format)
+  const budget = options.budget ?? DEFAULT_BUDGET_STEPS
+  const tell = options.onProgress ?? (() => undefined)
+  const loaded = await load(path, options.format, (readBytes) =>
+    tell({ readBytes, operations: null, steps: 0, budget }),
+  )
   if (!loaded.ok) return loaded
-  const { operations, events, format } = loaded
+  const { operations, events, format, readBytes } = loaded
   if (operations.length === 0) return refuse('empty-file', `${path}: no operations in it`)
   const initial = options.initial ?? defaultInitial(model.name, format.name)
   const checkOptions: CheckOptions = {
@@ -102,9 +116,9 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
     return refuse('misfit', `${path}${place}: ${message}`)
   }
   const { check } = start
-  const budget = options.budget ?? DEFAULT_BUDGET_STEPS
   let status = check.run(Math.min(SLICE_STEPS, budget))
   while (status.kind === 'running' && check.steps < budget) {
+    tell({ readBytes, operations: operations.length, steps: check.steps, budget })
     await setImmediate()
     status = check.run(Math.min(SLICE_STEPS, budget - check.steps))
   }
@@ -151,14 +165,19 @@ type Loaded =
       readonly format: HistoryFormat
       readonly events: readonly HistoryEvent[]
       readonly operations: readonly HistoryOperation[]
+      readonly readBytes: number
     }
   | { readonly ok: false; readonly problem: CheckFileProblem }
 
-async function load(path: string, formatName: string | undefined): Promise<Loaded> {
+async function load(
+  path: string,
+  formatName: string | undefined,
+  tell: (readBytes: number) => void,
+): Promise<Loaded> {
   let file: FileHandle | undefined
   try {
     file = await open(path, 'r')
-    return await read(path, file, formatName)
+    return await read({ path, file, tell }, formatName)
   } catch (error) {
     if (error instanceof TypeError) {
       return refuse('malformed-history', `${path}: the text is not UTF-8`)
@@ -178,9 +197,15 @@ const REASONS: { readonly [code: string]: string } = {
   EACCES: 'no permission to read it',
 }
 
+interface OpenedHistory {
+  readonly path: string
+  readonly file: FileHandle
+  /** Called after each piece. */
+  readonly tell: (readBytes: number) => void
+}
+
 async function read(
-  path: string,
-  file: FileHandle,
+  { path, file, tell }: OpenedHistory,
   formatName: string | undefined,
 ): Promise<Loaded> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -190,10 +215,13 @@ async function read(
   /** What came before the format was known. */
   let head = ''
   let some = false
+  let total = 0
   for (;;) {
     const { bytesRead } = await file.read(piece, 0, PIECE_BYTES)
     const text = decoder.decode(piece.subarray(0, bytesRead), { stream: bytesRead > 0 })
     some ||= text.trim() !== ''
+    total += bytesRead
+    tell(total)
     if (collector === undefined) {
       head += text
       if (head.trim() !== '') {
@@ -215,7 +243,8 @@ async function read(
   }
   const history = collector.end()
   if (!history.ok) return malformed(path, history.problem)
-  return { ok: true, format, events: history.events, operations: history.operations }
+  const { events, operations } = history
+  return { ok: true, format, events, operations, readBytes: total }
 }
 
 function malformed(
