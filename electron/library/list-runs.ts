@@ -13,6 +13,7 @@ import type { RunStatus } from '../recorder/queries/run.ts'
 import { readRun } from '../recorder/queries/run.ts'
 import { readVerdictLine } from '../recorder/queries/verdict.ts'
 import { RUN_EXTENSION, runsFolder } from './home.ts'
+import { isDrill } from './shapes.ts'
 import { standingOf } from './run-status.ts'
 
 export interface RunLine {
@@ -73,6 +74,10 @@ function readLine(name: string, path: string): RunLine | BrokenRunLine {
     const run = readRun(database)
     if (run === undefined) {
       return { ok: false, name, path, problem: { kind: 'damaged', message: 'it holds no run' } }
+    }
+    if (!isDrill(run.header.drill)) {
+      const message = 'its drill is not written as Faultline writes them'
+      return { ok: false, name, path, problem: { kind: 'hostile', message } }
     }
     const verdict = readVerdictLine(database)
     const { drill, seed, simulated, startedAt } = run.header

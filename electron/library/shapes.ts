@@ -9,6 +9,11 @@ type Test = (value: unknown) => boolean
 const text: Test = (value) => typeof value === 'string'
 /** JSON writes what is no number, or has no end, as null. */
 const number: Test = (value) => value === null || typeof value === 'number'
+const oneOf =
+  (...words: readonly string[]): Test =>
+  (value) =>
+    words.some((word) => word === value)
+const verdict = oneOf('valid', 'invalid', 'unknown')
 const texts: Test = (value) => Array.isArray(value) && value.every(text)
 
 function fields(tests: { readonly [name: string]: Test }): Test {
@@ -16,6 +21,10 @@ function fields(tests: { readonly [name: string]: Test }): Test {
     typeof value === 'object' &&
     value !== null &&
     Object.entries(tests).every(([name, test]) => test((value as Fields)[name]))
+}
+
+function optional(test: Test): Test {
+  return (value) => value === undefined || test(value)
 }
 
 function list(test: Test): Test {
@@ -37,14 +46,25 @@ export const isVerdictDocument = fields({
   system: text,
   release: text,
   seed: text,
-  verdict: text,
-  checks: list(fields({ name: text, verdict: text, summary: text, steps: number })),
+  verdict,
+  checks: list(
+    fields({
+      name: text,
+      verdict,
+      summary: text,
+      steps: number,
+      witness: optional(fields({ sentence: text })),
+    }),
+  ),
   hypothesis: fields({
     statement: text,
-    answer: text,
-    measured: list(fields({ expectation: text, value: number })),
+    answer: oneOf('held', 'refuted', 'unknown'),
+    measured: list(fields({ expectation: text, value: number, told: optional(text) })),
   }),
-  recovery: fields({ answer: text, afterMs: number }),
+  recovery: fields({
+    answer: oneOf('recovered', 'not-recovered', 'not-asked', 'unknown'),
+    afterMs: number,
+  }),
   operations: fields({ ok: number, fail: number, info: number }),
   latencyMs: fields({ p50: number, p95: number, p99: number, p999: number }),
   throughputPerSecond: number,
