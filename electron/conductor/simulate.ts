@@ -23,16 +23,25 @@ export interface SimulateOptions {
   /** Where the run file is made; nothing may be there yet. */
   readonly path: string
   readonly version: string
+  readonly listener?: SimulationListener
+}
+
+/** The two long parts of it; each holds this thread, so the word comes before. */
+export interface SimulationListener {
+  running(): void
+  recording(simulatedMs: number): void
 }
 
 /** Journal entries that go into one frame: a bound on what a reader must hold at once. */
 const ENTRIES_PER_FRAME = 256
 
 export async function simulate(options: SimulateOptions): Promise<VerdictDocument> {
-  const { drill, source, seed, path, version } = options
+  const { drill, source, seed, path, version, listener } = options
   const startedAt = new Date().toISOString()
+  listener?.running()
   const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', run: path })
   const header = { drill, source, seed, simulated: true, startedAt, faultlineVersion: version }
+  listener?.recording(run.simulatedMs)
   const folder = await createRunFolder()
   try {
     const recorder = await openRecorder({ path, header })
@@ -75,7 +84,25 @@ async function record(run: DrillRun, folder: string, recorder: Recorder): Promis
     const effect = findFault(kind)?.effect(evidence)
     if (effect) recorder.faultMeasured(id, evidence, effect)
   }
-  for (const { atMs, kind, text } of run.notes) recorder.note(atMs, kind, text)
+  for (const { atMs, kind, text } of notesOf(run)) recorder.note(atMs, kind, text)
   await recorder.recording(run.recording.finalStates)
   await recorder.seal(run.document)
+}
+
+interface LogNote {
+  readonly atMs: number
+  readonly kind: string
+  readonly text: string
+}
+
+/** The log as a live drill would have written it, in the order of its time. */
+function notesOf(run: DrillRun): readonly LogNote[] {
+  const notes: LogNote[] = [...run.notes]
+  for (const { fault, appliedAtMs, undoneAtMs } of run.faults) {
+    const { id, kind, target } = fault
+    notes.push({ atMs: appliedAtMs, kind: 'fault', text: `${id}: ${kind} ${target}` })
+    if (undoneAtMs !== null) notes.push({ atMs: undoneAtMs, kind: 'undo', text: `${id} undone` })
+  }
+  // The sort keeps the order of what happened in one moment.
+  return notes.sort((left, right) => left.atMs - right.atMs)
 }
