@@ -11,39 +11,97 @@ import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
 import { showCommand } from './commands/show.ts'
 import { EXIT, UsageError, type ExitCode, type Finish } from './exit-code.ts'
-import { say } from './terminal.ts'
+import { standardTerminal, type Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+const DESCRIPTION =
+  'Chaos drills on distributed systems: break them on purpose, judge what they kept'
+
+const MORE_HELP = `
+Begin with:
+  faultline drill leader-loss               five live nodes lose their leader
+  faultline drill leader-loss --simulate    the same in virtual time
+  faultline show latest                     the last run again
+
+Exit codes: 0 valid, 1 invalid, 2 unknown, 254 wrong use, 255 Faultline itself failed`
 
 /** Runs the command that `args` name; resolves to the exit code and throws nothing. */
-export async function main(args: readonly string[]): Promise<ExitCode> {
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = standardTerminal(),
+): Promise<ExitCode> {
   let code: ExitCode = EXIT.valid
-  const finish: Finish = (outcome) => void (code = outcome)
-  const program = new Command('faultline')
-    .description('Chaos drills on distributed systems: break them on purpose, judge what they kept')
-    .addCommand(drillCommand(finish))
-    .addCommand(exploreCommand(finish))
-    .addCommand(replayCommand(finish))
-    .addCommand(checkCommand(finish))
-    .addCommand(runsCommand(finish))
-    .addCommand(showCommand(finish))
-    .addCommand(listCommand(finish))
-    .showHelpAfterError('(--help shows what there is)')
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  const program = createProgram(terminal, (outcome) => void (code = outcome))
   try {
-    await program.parseAsync(args, { from: 'user' })
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    return exitCodeOfError(error)
+    return exitCodeOfError(error, terminal)
   }
 }
 
-function exitCodeOfError(error: unknown): ExitCode {
+function createProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command('faultline')
+    .usage('COMMAND [options]')
+    .description(DESCRIPTION)
+    .version(VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help, also for one command')
+    .helpCommand('help [command]', 'print help')
+    .configureOutput(outputOf(terminal))
+    .exitOverride()
+    .addHelpText('after', MORE_HELP)
+  const commands = [
+    drillCommand(terminal, finish),
+    exploreCommand(terminal, finish),
+    replayCommand(terminal, finish),
+    checkCommand(terminal, finish),
+    runsCommand(terminal, finish),
+    showCommand(terminal, finish),
+    listCommand(terminal, finish),
+  ]
+  for (const command of commands) {
+    program.addCommand(
+      command.copyInheritedSettings(program).helpOption('-h, --help', 'print this'),
+    )
+    command.showHelpAfterError(`faultline ${command.name()} --help tells more`)
+  }
+  return program.showHelpAfterError('faultline --help tells more')
+}
+
+/** Wrong use, said the same way whoever finds it: this program or the reader of arguments. */
+function outputOf({ out, error }: Terminal) {
+  const width = ({ isTTY, columns }: typeof out): number => (isTTY && columns) || 80
+  return {
+    writeOut: (text: string) => void out.write(text),
+    writeErr: (text: string) => void error.write(text),
+    getOutHelpWidth: () => width(out),
+    getErrHelpWidth: () => width(error),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+    outputError: (text: string, write: (text: string) => void) => write(worded(text)),
+  }
+}
+
+function worded(text: string): string {
+  return text
+    .replace(/^error: /, 'faultline: ')
+    .replace(/option '(\S+)[^']*' argument '(.*)' is invalid\. /s, '$1 $2: ')
+    .replace(/required option '(\S+) (<[^>]*>)' not specified/, '$1 $2 is needed')
+}
+
+function exitCodeOfError(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.valid : EXIT.usage
   if (error instanceof UsageError) {
-    say(`faultline: ${error.message}`)
+    terminal.say(`faultline: ${error.message}`)
     return EXIT.usage
   }
-  say(
-    `faultline: failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  )
+  terminal.say(`faultline: failed: ${failureText(error)}`)
   return EXIT.failure
+}
+
+/** What the operating system refused needs no stack; everything else is a mistake of ours. */
+function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'syscall' in error ? error.message : (error.stack ?? error.message)
 }

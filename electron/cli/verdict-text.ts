@@ -1,8 +1,16 @@
 /** The verdict of a drill as a page of text: the answer first, then the figures. */
 import type { CheckResult, Verdict } from '../../core/checkers/checker.ts'
-import type { FaultOutcome, VerdictDocument } from '../../core/drills/verdict-document.ts'
-import { count, duration, milliseconds, percentage } from './format.ts'
-import { table, tone, type Tone } from './terminal.ts'
+import type {
+  FaultOutcome,
+  MeasuredExpectation,
+  VerdictDocument,
+} from '../../core/drills/verdict-document.ts'
+import { count, counted, duration, milliseconds, percentage, type Figure } from './format.ts'
+import { plainData, plainText } from './plain-text.ts'
+import type { Terminal, Tone } from './terminal.ts'
+
+/** The words that lay a page out. */
+export type Sheet = Pick<Terminal, 'tone' | 'table' | 'paragraph'>
 
 const MARKS: { readonly [verdict in Verdict]: readonly [mark: string, tone: Tone] } = {
   valid: ['✓', 'good'],
@@ -10,90 +18,139 @@ const MARKS: { readonly [verdict in Verdict]: readonly [mark: string, tone: Tone
   unknown: ['?', 'warn'],
 }
 
-export function verdictText(document: VerdictDocument, question: string): string {
+/** `question` is that of the drill. Words of the document are made plain here. */
+export function verdictText(written: VerdictDocument, question: string, sheet: Sheet): string {
+  const document = plainData(written)
   return [
-    headline(document),
-    tone('quiet', `  ${question}`),
+    headline(document, sheet),
+    sheet.paragraph(plainText(question), {
+      first: '  ',
+      paint: (line) => sheet.tone('quiet', line),
+    }),
+    ...section(checksText(document.checks, sheet)),
     '',
-    ...document.checks.map((check) => checkText(check, document.checks)),
+    ...hypothesisText(document, sheet),
+    ...recoveryText(document, sheet),
     '',
-    ...hypothesisText(document),
-    ...recoveryText(document),
-    '',
-    ...figures(document),
-    ...faultsText(document.faults),
-    ...document.warnings.map((warning) => `  ${tone('warn', '!')} ${warning}`),
+    figures(document, sheet),
+    ...section(faultsText(document.faults, sheet)),
+    ...section(
+      document.warnings.map((warning) =>
+        sheet.paragraph(warning, { first: `  ${sheet.tone('warn', '!')} `, rest: '    ' }),
+      ),
+    ),
     '',
     `  Saved as ${document.run}`,
   ].join('\n')
 }
 
-function headline(document: VerdictDocument): string {
-  const [mark, colour] = MARKS[document.verdict]
+/** A mark in its colour. */
+export function verdictMark(verdict: Verdict, sheet: Sheet): string {
+  const [mark, tone] = MARKS[verdict]
+  return sheet.tone(tone, mark)
+}
+
+/** `✓ VALID` in its colour. */
+export function verdictWord(verdict: Verdict, sheet: Sheet): string {
+  const [mark, tone] = MARKS[verdict]
+  return sheet.tone(tone, `${mark} ${verdict.toUpperCase()}`)
+}
+
+function section(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines]
+}
+
+function headline(document: VerdictDocument, sheet: Sheet): string {
   const release = document.release === 'correct' ? '' : ` with ${document.release}`
   const world = document.simulated ? ', simulated' : ''
   const subject = `${document.drill} on ${document.system}${release}${world}, seed ${document.seed}`
-  return `${tone(colour, `${mark} ${document.verdict.toUpperCase()}`)}  ${tone('strong', subject)}`
+  return `${verdictWord(document.verdict, sheet)}  ${sheet.tone('strong', subject)}`
 }
 
-function checkText(check: CheckResult, all: readonly CheckResult[]): string {
-  const [mark, colour] = MARKS[check.verdict]
-  const width = Math.max(...all.map(({ name }) => name.length))
-  const line = `  ${tone(colour, mark)} ${check.name.padEnd(width)}  ${check.summary}`
-  const told = check.witness?.sentence
-  if (told === undefined || told === check.summary) return line
-  return `${line}\n      ${tone(colour, told)}`
+function checksText(checks: readonly CheckResult[], sheet: Sheet): readonly string[] {
+  // A witness may stand between two rows, so each is laid out by itself.
+  const width = Math.max(0, ...checks.map(({ name }) => name.length))
+  return checks.flatMap((check) => {
+    const { name, summary, verdict, witness } = check
+    const row = [verdictMark(verdict, sheet), name.padEnd(width), summary]
+    const told = witness?.sentence
+    if (told === undefined || told === summary) return [sheet.table([row], '  ')]
+    const paint = (line: string): string => sheet.tone(MARKS[verdict][1], line)
+    return [sheet.table([row], '  '), sheet.paragraph(told, { first: '      ', paint })]
+  })
 }
 
-function hypothesisText({ hypothesis }: VerdictDocument): string[] {
-  const colour = { held: 'good', refuted: 'bad', unknown: 'warn' } as const
-  const answer = tone(colour[hypothesis.answer], hypothesis.answer)
+function hypothesisText({ hypothesis }: VerdictDocument, sheet: Sheet): readonly string[] {
+  const tones = { held: 'good', refuted: 'bad', unknown: 'warn' } as const
+  const answer = sheet.tone(tones[hypothesis.answer], hypothesis.answer)
   return [
-    `  Hypothesis ${answer}: ${hypothesis.statement}`,
-    ...hypothesis.measured.map(
-      ({ expectation, value, met }) =>
-        `    ${met ? tone('good', '✓') : tone('bad', '✗')} ${expectation}` +
-        (value === null ? ': not measured' : `: measured ${count(value)}`),
-    ),
+    sheet.paragraph(hypothesis.statement, { first: `  Hypothesis ${answer}: `, rest: '    ' }),
+    ...hypothesis.measured.map((measured) => expectationText(measured, sheet)),
   ]
 }
 
-function recoveryText({ recovery }: VerdictDocument): string[] {
+function expectationText(measured: MeasuredExpectation, sheet: Sheet): string {
+  const { expectation, value, met, told } = measured
+  if (value === null) {
+    return sheet.paragraph(`${expectation}: not measured`, {
+      first: `    ${verdictMark('unknown', sheet)} `,
+      rest: '      ',
+    })
+  }
+  return sheet.paragraph(`${expectation}: measured ${told ?? count(value)}`, {
+    first: `    ${verdictMark(met ? 'valid' : 'invalid', sheet)} `,
+    rest: '      ',
+  })
+}
+
+function recoveryText({ recovery }: VerdictDocument, sheet: Sheet): readonly string[] {
   switch (recovery.answer) {
     case 'recovered':
-      return [`  Recovered: steady ${duration(recovery.afterMs ?? 0)} after the last undo`]
+      return [`  ${sheet.tone('good', 'Recovered')}: ${recoveredWhen(recovery.afterMs)}`]
     case 'not-recovered':
-      return [`  ${tone('bad', 'Not recovered')} after everything was undone`]
+      return [`  ${sheet.tone('bad', 'Not recovered')} after everything was undone`]
     case 'unknown':
-      return [`  ${tone('warn', 'Recovery unknown')}`]
+      return [
+        `  ${sheet.tone('warn', 'Recovery unknown')}: the drill ended before it could be told`,
+      ]
     case 'not-asked':
       return []
   }
 }
 
-function figures(document: VerdictDocument): string[] {
-  const { operations, latencyMs } = document
+function recoveredWhen(afterMs: Figure): string {
+  if (afterMs === null) return 'steady after the last undo'
+  if (Math.round(afterMs) === 0) return 'steady at the last undo already'
+  return `steady ${duration(afterMs)} after the last undo`
+}
+
+function figures(document: VerdictDocument, sheet: Sheet): string {
+  const { operations, latencyMs, throughputPerSecond } = document
+  const { ok, fail, info } = operations
+  const { p50, p95, p99, p999 } = latencyMs
+  const perSecond = count(throughputPerSecond && Math.round(throughputPerSecond))
   const rows = [
     [
       'operations',
-      `${count(operations.ok)} ok, ${count(operations.fail)} failed, ${count(operations.info)} unknown` +
-        `, ${count(Math.round(document.throughputPerSecond))} ok/s`,
+      `${count(ok)} ok, ${count(fail)} failed, ${count(info)} unknown, ${perSecond} ok/s`,
     ],
     [
       'latency',
-      `p50 ${milliseconds(latencyMs.p50)}, p95 ${milliseconds(latencyMs.p95)}, ` +
-        `p99 ${milliseconds(latencyMs.p99)}, p99.9 ${milliseconds(latencyMs.p999)}`,
+      ok === 0
+        ? 'nothing was acknowledged'
+        : `p50 ${milliseconds(p50)}, p95 ${milliseconds(p95)}, ` +
+          `p99 ${milliseconds(p99)}, p99.9 ${milliseconds(p999)}`,
     ],
     [
       'available',
-      `${percentage(document.availability)}, unavailable for ${duration(document.unavailableMs)}` +
-        `, ${document.elections} ${document.elections === 1 ? 'election' : 'elections'}`,
+      `${percentage(document.availability)}, unavailable for ${duration(document.unavailableMs)}, ` +
+        counted(document.elections, 'election'),
     ],
   ]
-  return [table(rows, '  ')]
+  return sheet.table(rows, '  ')
 }
 
-function faultsText(faults: readonly FaultOutcome[]): string[] {
+function faultsText(faults: readonly FaultOutcome[], sheet: Sheet): readonly string[] {
   if (faults.length === 0) return []
   const rows = faults.map(({ atMs, undoneAtMs, kind, target, effect, proven }) => [
     `at ${duration(atMs)}${undoneAtMs === null ? '' : ` to ${duration(undoneAtMs)}`}`,
@@ -101,5 +158,5 @@ function faultsText(faults: readonly FaultOutcome[]): string[] {
     target,
     proven ? effect : `${effect} (no effect proven)`,
   ])
-  return ['', '  Faults', table(rows, '    ')]
+  return ['  Faults', sheet.table(rows, '    ')]
 }

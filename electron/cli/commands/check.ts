@@ -1,12 +1,14 @@
 /** `faultline check`: judges a history from anywhere. */
 import { Command } from 'commander'
-import { checkFile, type CheckDocument } from '../../check/check-file.ts'
+import { checkFile, type CheckDocument, type CheckProgress } from '../../check/check-file.ts'
 import { historyFormats } from '../../../core/history/detect-format.ts'
 import { MODELS } from '../../../core/checkers/linearizability/models/index.ts'
 import { exitCodeOf, UsageError, type Finish } from '../exit-code.ts'
-import { count, milliseconds } from '../format.ts'
-import { print, printJson, tone } from '../terminal.ts'
-import { wholeNumber } from './whole-number.ts'
+import { bytes, count, counted, duration, milliseconds } from '../format.ts'
+import { plainText } from '../plain-text.ts'
+import type { Terminal } from '../terminal.ts'
+import { verdictWord } from '../verdict-text.ts'
+import { wholeNumber } from './numbers.ts'
 
 interface CheckFlags {
   readonly model: string
@@ -16,29 +18,38 @@ interface CheckFlags {
   readonly json?: boolean
 }
 
-export function checkCommand(finish: Finish): Command {
+/** A judgement that takes less needs no progress, ms. */
+const SILENT_MS = 1_000
+
+export function checkCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('check')
     .description('judge a recorded history')
     .argument('<history>', 'a file')
-    .requiredOption('--model <name>', MODELS.map(({ name }) => name).join(', '))
+    .requiredOption('--model <name>', `one of ${MODELS.map(({ name }) => name).join(', ')}`)
     .option(
       '--format <name>',
-      `${historyFormats.map(({ name }) => name).join(', ')}; without it, told from the content`,
+      `one of ${historyFormats.map(({ name }) => name).join(', ')}; without it, told from the content`,
     )
     .option('--initial <value>', 'the state before the first operation, as JSON')
     .option('--budget <steps>', 'steps of the search before it says unknown', wholeNumber)
     .option('--json', 'one JSON document on standard output')
     .action(async (file: string, flags: CheckFlags) => {
       const { model, format, budget } = flags
+      const progress = terminal.progress()
+      const startedAt = performance.now()
       const result = await checkFile(file, {
         model,
         ...(format !== undefined && { format }),
         ...(flags.initial !== undefined && { initial: parseInitial(flags.initial) }),
         ...(budget !== undefined && { budget }),
-      })
+        onProgress: (state) => {
+          const elapsedMs = performance.now() - startedAt
+          if (elapsedMs > SILENT_MS) progress.update(progressLine(state, elapsedMs))
+        },
+      }).finally(() => progress.end())
       if (!result.ok) throw new UsageError(result.problem.message)
-      if (flags.json) printJson(result.document)
-      else printCheck(result.document)
+      if (flags.json) terminal.printJson(result.document)
+      else printCheck(result.document, terminal)
       finish(exitCodeOf(result.document.verdict))
     })
 }
@@ -51,9 +62,18 @@ function parseInitial(text: string): unknown {
   }
 }
 
-function printCheck({ verdict, operations, elapsedMs, steps, witness }: CheckDocument): void {
-  const tones = { valid: 'good', invalid: 'bad', unknown: 'warn' } as const
-  const work = `${count(operations)} operations, ${count(steps)} steps, ${milliseconds(elapsedMs)}`
-  print(`${tone(tones[verdict], verdict.toUpperCase())}  ${work}`)
-  if (witness) print(witness.sentence)
+function progressLine({ readBytes, operations, steps, budget }: CheckProgress, elapsedMs: number) {
+  const read = operations === null ? `${bytes(readBytes)} read` : counted(operations, 'operation')
+  const search = operations === null ? '' : `, ${count(steps)} of at most ${count(budget)} steps`
+  return `judging: ${read}${search}, ${duration(elapsedMs)}`
+}
+
+function printCheck(document: CheckDocument, terminal: Terminal): void {
+  const { verdict, operations, elapsedMs, steps, witness } = document
+  const size = `${counted(operations, 'operation')}, ${counted(steps, 'step')}`
+  terminal.print(`${verdictWord(verdict, terminal)}  ${size}, ${milliseconds(elapsedMs)}`)
+  if (witness) terminal.print(terminal.paragraph(plainText(witness.sentence), { first: '  ' }))
+  if (verdict === 'unknown') {
+    terminal.print('  The search was given up when its budget was spent; --budget allows more')
+  }
 }

@@ -9,23 +9,27 @@ import { UsageError } from '../exit-code.ts'
 export const DRILL_ARGUMENT = 'the name of a drill (faultline list drills) or a YAML file'
 
 export interface DrillFlags {
-  readonly set: readonly string[]
+  /** Absent: none. */
+  readonly set?: readonly string[]
   readonly mutant?: string
 }
 
 export async function readDrillArgument(
   nameOrFile: string,
-  { set, mutant }: DrillFlags,
+  { set = [], mutant }: DrillFlags,
 ): Promise<{ readonly drill: Drill; readonly source: string }> {
   const resolved = await resolveDrill(nameOrFile)
   if (!resolved.ok) throw new UsageError(resolved.message)
-  const overrides = mutant === undefined ? set : [...set, `system.release=${mutant}`]
+  const planted = `system.release=${mutant}`
+  const overrides = mutant === undefined ? set : [...set, planted]
   const loaded = await loadDrill(resolved.file, { overrides })
-  if (!loaded.ok) throw new UsageError(formatDrillFileErrors(loaded.errors))
-  return loaded
+  if (loaded.ok) return loaded
+  const message = formatDrillFileErrors(loaded.errors)
+  // It is an override underneath; whoever reads the message typed something else.
+  throw new UsageError(message.replaceAll(`--set ${planted}:`, `--mutant ${mutant}:`))
 }
 
 /** Gathers a flag that may be given many times. */
-export function gather(value: string, earlier: readonly string[]): readonly string[] {
+export function gather(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value]
 }

@@ -2,12 +2,16 @@
 import { inspect } from 'node:util'
 import { Command } from 'commander'
 import { parseDuration } from '../../../core/drills/quantities.ts'
-import { replayRun, type ReplayedRun } from '../../library/replay-run.ts'
+import { replayRun, type ReplayedNode, type ReplayedRun } from '../../library/replay-run.ts'
+import type { ShownRun } from '../../library/show-run.ts'
 import { EXIT, UsageError, type Finish } from '../exit-code.ts'
-import { count } from '../format.ts'
-import { print, printJson, table, tone } from '../terminal.ts'
-import { RUN_ARGUMENT, runPath } from './run-argument.ts'
-import { readRun } from './show.ts'
+import { count, counted } from '../format.ts'
+import { plainData } from '../plain-text.ts'
+import type { Terminal } from '../terminal.ts'
+import { verdictMark } from '../verdict-text.ts'
+import { VERSION } from '../version.ts'
+import { readRun, RUN_ARGUMENT, runPath } from './run-argument.ts'
+import { workloadBeganMs } from './workload-began.ts'
 
 interface ReplayFlags {
   readonly node?: string
@@ -15,51 +19,75 @@ interface ReplayFlags {
   readonly json?: boolean
 }
 
-export function replayCommand(finish: Finish): Command {
+export function replayCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('replay')
     .description('execute a run again, step by step, and compare it with its record')
     .argument('<run>', RUN_ARGUMENT)
     .option('--node <name>', 'only this node or client')
-    .option('--at <time>', 'show how it stood then, such as 12.4s after the workload began')
+    .option('--at <time>', 'show how it stood then: 12.4s after the workload began')
     .option('--json', 'one JSON document on standard output')
-    .action((run: string, flags: ReplayFlags) => {
-      const path = runPath(run)
-      const atMs = momentOf(path, flags.at)
+    .action((named: string, flags: ReplayFlags) => {
+      const sinceWorkloadMs = flags.at === undefined ? null : momentOf(flags.at)
+      const path = runPath(named, terminal)
+      const run = readRun(path, named)
       const answer = replayRun(path, {
         ...(flags.node !== undefined && { node: flags.node }),
-        ...(atMs !== undefined && { atMs }),
+        ...(sinceWorkloadMs !== null && { atMs: (workloadBeganMs(run) ?? 0) + sinceWorkloadMs }),
       })
-      if (!answer.ok) throw new UsageError(`${run}: ${answer.problem.message}`)
-      if (flags.json) printJson(answer.replay)
-      else printReplay(answer.replay)
-      finish(answer.replay.matches ? EXIT.valid : EXIT.invalid)
+      if (!answer.ok) throw new UsageError(`${named}: ${answer.problem.message}`)
+      const { replay } = answer
+      const recordedBy = run.header.faultlineVersion
+      if (flags.json) terminal.printJson({ ...replay, recordedBy })
+      else terminal.print(replayText(plainData(replay), flags, terminal))
+      if (!replay.matches && recordedBy !== VERSION) warnOfVersions(run, terminal)
+      finish(replay.matches ? EXIT.valid : EXIT.invalid)
     })
 }
 
-/** Milliseconds since the run began; people count from the beginning of the workload. */
-function momentOf(path: string, at: string | undefined): number | undefined {
-  if (at === undefined) return undefined
+function momentOf(at: string): number {
   const sinceWorkloadMs = parseDuration(at)
   if (sinceWorkloadMs === null) {
     throw new UsageError(`--at ${at}: expected a time such as 12.4s or 800ms`)
   }
-  const began = readRun(path).log.find(({ kind, text }) => kind === 'phase' && text === 'drill')
-  return (began?.atMs ?? 0) + sinceWorkloadMs
+  return sinceWorkloadMs
 }
 
-function printReplay({ nodes, matches, damage, inspections }: ReplayedRun): void {
-  const rows = nodes.map(({ node, lives, inputs, digest, matches: equal, firstDifference }) => [
-    equal ? tone('good', '✓') : tone('bad', '✗'),
+function warnOfVersions({ header }: ShownRun, terminal: Terminal): void {
+  terminal.say(
+    `The run was recorded by Faultline ${header.faultlineVersion}, and this is ${VERSION}: ` +
+      'a difference may only mean that the program has changed since',
+  )
+}
+
+function replayText(replay: ReplayedRun, flags: ReplayFlags, terminal: Terminal): string {
+  const { nodes, matches, damage, inspections } = replay
+  const lines = [terminal.table(nodes.map((node) => nodeRow(node, terminal)))]
+  for (const text of damage) {
+    lines.push(terminal.paragraph(text, { first: `${verdictMark('invalid', terminal)}  ` }))
+  }
+  lines.push(
+    matches ? 'Every machine did again what it had done.' : 'The replay differs from the run.',
+  )
+  if (inspections === undefined) return lines.join('\n')
+  for (const { node } of nodes) {
+    const inspection = inspections[node]
+    const shown =
+      inspection === undefined
+        ? `not yet started at ${flags.at}`
+        : inspect(inspection, { depth: 6, compact: 3 })
+    lines.push('', terminal.tone('strong', node), shown)
+  }
+  return lines.join('\n')
+}
+
+function nodeRow(replayed: ReplayedNode, terminal: Terminal): readonly string[] {
+  const { node, lives, inputs, digest, matches, firstDifference } = replayed
+  return [
+    verdictMark(matches ? 'valid' : 'invalid', terminal),
     node,
-    `${count(inputs)} inputs in ${lives} ${lives === 1 ? 'life' : 'lives'}`,
+    `${count(inputs)} inputs in ${counted(lives, 'life', 'lives')}`,
     firstDifference === undefined
       ? `digest ${digest.toString(16).padStart(8, '0')}`
-      : `differs first at ${inspect(firstDifference, { breakLength: Infinity })}`,
-  ])
-  print(table(rows))
-  for (const text of damage) print(`${tone('bad', '✗')} ${text}`)
-  print(matches ? 'Every machine did again what it had done.' : 'The replay differs from the run.')
-  for (const [node, inspection] of Object.entries(inspections ?? {})) {
-    print(`\n${tone('strong', node)}\n${inspect(inspection, { depth: 6, compact: 3 })}`)
-  }
+      : `differs first at input ${count(firstDifference.input)}: ${firstDifference.sentence}`,
+  ]
 }

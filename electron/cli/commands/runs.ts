@@ -3,25 +3,42 @@ import { Command } from 'commander'
 import { listRuns } from '../../library/list-runs.ts'
 import { EXIT, type Finish } from '../exit-code.ts'
 import { duration } from '../format.ts'
-import { print, printJson, table, tone } from '../terminal.ts'
+import { plainData } from '../plain-text.ts'
+import type { Terminal } from '../terminal.ts'
+import { completeAloud } from './complete-aloud.ts'
 
-export function runsCommand(finish: Finish): Command {
+type RunLines = ReturnType<typeof listRuns>
+
+export function runsCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('runs')
     .description('the saved runs, newest first')
     .option('--json', 'one JSON document on standard output')
     .action((options: { json?: boolean }) => {
-      const runs = listRuns()
-      if (options.json) printJson(runs)
-      else if (runs.length === 0) print('No runs yet. Begin with: faultline drill leader-loss')
-      else print(table(runs.map(rowOf)))
+      const runs = completedRuns(terminal)
+      if (options.json) terminal.printJson(runs)
+      else if (runs.length > 0) {
+        terminal.print(terminal.table(plainData(runs).map((run) => rowOf(run, terminal))))
+      } else terminal.print('No runs yet. Begin with: faultline drill leader-loss')
       finish(EXIT.valid)
     })
 }
 
-function rowOf(run: ReturnType<typeof listRuns>[number]): string[] {
-  if (!run.ok) return [run.name, tone('bad', 'broken'), run.problem.message]
-  const { name, verdict, status, system, release, durationMs } = run
-  const outcome = status === 'finished' ? (verdict ?? 'not judged') : status
+function completedRuns(terminal: Terminal): RunLines {
+  const runs = listRuns()
+  const cutShort = runs.filter((run) => run.ok && run.status === 'interrupted')
+  for (const { path } of cutShort) completeAloud(path, terminal)
+  return cutShort.length === 0 ? runs : listRuns()
+}
+
+function rowOf(run: RunLines[number], terminal: Terminal): string[] {
+  if (!run.ok) return [run.name, terminal.tone('bad', 'broken'), run.problem.message]
+  const { name, verdict, status, system, release, durationMs, tags } = run
+  const tones = { valid: 'good', invalid: 'bad', unknown: 'warn' } as const
+  const outcome =
+    status === 'finished' && verdict !== null
+      ? terminal.tone(tones[verdict], verdict)
+      : terminal.tone('quiet', status === 'finished' ? 'not judged' : status)
   const ran = release === 'correct' ? system : `${system} with ${release}`
-  return [name, outcome, `${ran}, ${duration(durationMs)}${run.simulated ? ', simulated' : ''}`]
+  const facts = [ran, duration(durationMs), ...(run.simulated ? ['simulated'] : [])]
+  return [name, outcome, [...facts, ...tags.map((tag) => `#${tag}`)].join(', ')]
 }

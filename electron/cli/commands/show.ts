@@ -1,53 +1,85 @@
 /** `faultline show`: everything that is worth a look in one run. */
 import { Command } from 'commander'
-import { showRun, type ShownRun } from '../../library/show-run.ts'
-import { EXIT, UsageError, type Finish } from '../exit-code.ts'
-import { bytes, count, duration } from '../format.ts'
-import { print, printJson, table, tone } from '../terminal.ts'
+import type { ShownRun } from '../../library/show-run.ts'
+import { EXIT, type Finish } from '../exit-code.ts'
+import { bytes, counted, duration } from '../format.ts'
+import { plainData } from '../plain-text.ts'
+import type { Terminal } from '../terminal.ts'
 import { verdictText } from '../verdict-text.ts'
-import { RUN_ARGUMENT, runPath } from './run-argument.ts'
+import { readRun, RUN_ARGUMENT, runPath } from './run-argument.ts'
+import { workloadBeganMs } from './workload-began.ts'
 
-export function showCommand(finish: Finish): Command {
+export function showCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('show')
     .description('the verdict, the faults and the log of one run')
     .argument('<run>', RUN_ARGUMENT)
     .option('--json', 'one JSON document on standard output')
-    .action((run: string, flags: { json?: boolean }) => {
-      const shown = readRun(run)
-      if (flags.json) printJson(shown)
-      else printRun(shown)
+    .action((named: string, flags: { json?: boolean }) => {
+      const run = readRun(runPath(named, terminal), named)
+      if (flags.json) terminal.printJson(run)
+      else terminal.print(runText(plainData(run), terminal))
       finish(EXIT.valid)
     })
 }
 
-/** Throws `UsageError` for what is not a run. */
-export function readRun(nameOrPath: string): ShownRun {
-  const shown = showRun(runPath(nameOrPath))
-  if (!shown.ok) throw new UsageError(`${nameOrPath}: ${shown.problem.message}`)
-  return shown.run
+function runText(run: ShownRun, terminal: Terminal): string {
+  const { header, verdict } = run
+  const judged =
+    verdict && verdictText({ ...verdict, run: run.path }, header.drill.question, terminal)
+  return [
+    judged ?? unjudgedText(run, terminal),
+    '',
+    ...madeText(run),
+    terminal.table(run.journals.map(journalRow), '    '),
+    '',
+    ...logText(run, terminal),
+    ...notesText(run, terminal),
+  ].join('\n')
 }
 
-function printRun(run: ShownRun): void {
-  const { header, status, reason, verdict, operations } = run
-  if (verdict) print(verdictText({ ...verdict, run: run.path }, header.drill.question))
-  else {
-    print(`${tone('warn', status.toUpperCase())}  ${tone('strong', header.drill.name)}`)
-    if (reason !== undefined) print(`  ${reason}`)
-    const open = operations.invoke - operations.ok - operations.fail - operations.info
-    print(`  ${count(operations.ok)} operations acknowledged, ${count(open)} left open`)
+function unjudgedText(run: ShownRun, terminal: Terminal): string {
+  const { header, status, reason, operations } = run
+  const { drill, seed, simulated } = header
+  const release = drill.system.release === 'correct' ? '' : ` with ${drill.system.release}`
+  const world = simulated ? ', simulated' : ''
+  const subject = `${drill.name} on ${drill.system.kind}${release}${world}, seed ${seed}`
+  const open = operations.invoke - operations.ok - operations.fail - operations.info
+  return [
+    `${terminal.tone('warn', status.toUpperCase())}  ${terminal.tone('strong', subject)}`,
+    terminal.tone('quiet', `  ${drill.question}`),
+    '',
+    ...(reason === undefined ? [] : [`  Not judged: ${reason}`]),
+    `  ${counted(operations.ok, 'operation')} acknowledged, ${counted(open, 'other')} still open`,
+    '',
+    `  Saved as ${run.path}`,
+  ].join('\n')
+}
+
+function madeText({ header, durationMs, bytes: size, tags }: ShownRun): readonly string[] {
+  const made = `${header.startedAt} by Faultline ${header.faultlineVersion}`
+  const lines = [`  Made ${made}, ${duration(durationMs)}, ${bytes(size)}`]
+  if (header.parent) {
+    lines.push(`  Forked from ${header.parent.run} at ${duration(header.parent.atMs)}`)
   }
-  print('')
-  print(`  Run of ${header.startedAt}, ${duration(run.durationMs)}, ${bytes(run.bytes)}`)
-  print(table(run.journals.map(journalRow), '    '))
-  print('\n  Log (since the run began)')
-  print(
-    table(
-      run.log.map(({ atMs, kind, text }) => [duration(atMs), kind, text]),
-      '    ',
-    ),
-  )
+  if (tags.length > 0) lines.push(`  Tags: ${tags.join(', ')}`)
+  return lines
 }
 
 function journalRow({ process, entries, bytes: size, trouble }: ShownRun['journals'][number]) {
-  return [process, `${count(entries)} journal entries`, trouble ?? bytes(size)]
+  return [process, counted(entries, 'journal entry', 'journal entries'), trouble ?? bytes(size)]
+}
+
+/** Counted like everything else that people read: from the beginning of the workload. */
+function logText(run: ShownRun, terminal: Terminal): readonly string[] {
+  if (run.log.length === 0) return ['  The log is empty']
+  const beganMs = workloadBeganMs(run)
+  const since = beganMs === null ? 'the run began' : 'the workload began'
+  const rows = run.log.map(({ atMs, kind, text }) => [duration(atMs - (beganMs ?? 0)), kind, text])
+  return [`  Log (since ${since})`, terminal.table(rows, '    ')]
+}
+
+function notesText({ notes }: ShownRun, terminal: Terminal): readonly string[] {
+  if (notes.length === 0) return []
+  const rows = notes.map(({ writtenAt, text }) => [writtenAt, text])
+  return ['', '  Notes', terminal.table(rows, '    ')]
 }

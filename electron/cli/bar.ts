@@ -1,0 +1,9 @@
+/** A bar that fills: `[=====               ]`. */
+
+const CELLS = 20
+
+/** `share` from 0 to 1; beyond them the bar is empty or full. */
+export function bar(share: number): string {
+  const full = Math.round(Math.max(0, Math.min(1, share)) * CELLS)
+  return `[${'='.repeat(full)}${' '.repeat(CELLS - full)}]`
+}
