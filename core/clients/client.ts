@@ -238,13 +238,19 @@ export class Client implements Machine {
     assert(operation !== null, 'a completion without an operation')
     this.#operation = null
     this.#counts[result.status]++
-    const told =
-      result.status === 'ok'
-        ? { value: result.value === undefined ? operation.value : result.value }
-        : { error: result.error }
-    const process = this.#process
-    const report = { type: result.status, process, ...operation, ...told, node, attempts }
-    context.report(report satisfies CompleteReport)
+    const { f, key } = operation
+    const report: CompleteReport = {
+      type: result.status,
+      process: this.#process,
+      f,
+      ...(key !== undefined && { key }),
+      ...(result.status !== 'ok' && { error: result.error }),
+      // What was asked for stands in the invocation; said again it would double every journal.
+      ...(result.status === 'ok' && result.value !== undefined && { value: result.value }),
+      node,
+      attempts,
+    }
+    context.report(report)
     this.#pacer.ended(outcome.answered, context.now, context.prng)
     this.#generator?.answered?.(operation, result)
     if (result.status === 'info') {

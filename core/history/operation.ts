@@ -15,6 +15,7 @@ export interface HistoryEvent {
   readonly type: EventType
   readonly f: string
   readonly key?: string
+  /** Of an `ok` it may be absent: then what was asked for was done. */
   readonly value?: unknown
   readonly error?: unknown
 }

@@ -61,7 +61,8 @@ async function record(run: DrillRun, folder: string, recorder: Recorder): Promis
     const journal = join(folder, `${process}.journal`)
     const frames: Buffer[] = []
     for (let first = 0; first < entries.length; first += ENTRIES_PER_FRAME) {
-      frames.push(encodeJournalFrame(entries.slice(first, first + ENTRIES_PER_FRAME)))
+      const part = entries.slice(first, first + ENTRIES_PER_FRAME)
+      frames.push(Buffer.from(encodeJournalFrame(part.map((entry) => ({ entry })))))
     }
     await writeFile(journal, Buffer.concat(frames))
     recorder.tail(process, journal)

@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { assert } from '../../core/base/assert.ts'
 import type { JournalEntry } from '../../core/runtime/journal.ts'
-import { decodePayload, encodePayload } from './wire.ts'
+import { decodePayload, encodePayload, type Journaled } from './wire.ts'
 
 export const FRAME_HEADER_BYTES = 12
 /** A longer frame is never written, so a longer one that is read is damage. */
@@ -20,9 +20,9 @@ export const FRAME_PAYLOAD_BYTES_MAX = 256 * 1024 * 1024
 
 /**
  * One frame that holds `entries`, in order; at least one. Every time and counter in them must
- * be a whole number.
+ * be a whole number. What is returned is valid until the next call: write it, or copy it.
  */
-export function encodeJournalFrame(entries: readonly JournalEntry[]): Buffer {
+export function encodeJournalFrame(entries: readonly Journaled[]): Buffer {
   const frame = encodePayload(entries, FRAME_HEADER_BYTES)
   const length = frame.length - FRAME_HEADER_BYTES
   assert(length <= FRAME_PAYLOAD_BYTES_MAX, `journal: a frame of ${length} bytes`)

@@ -1,13 +1,15 @@
 /**
  * How journal entries become the payload of a frame and come back.
  *
- * A payload has two sections. The head names the lives that begin in the frame and what its
- * steps reported; the body holds the steps themselves, each as one flat array. Whoever only
- * follows a run (the recorder) decodes the head and never looks at the body, which is nearly
- * all of the bytes. Times are written as differences, because small integers are short.
+ *     u32 length of the head | u32 length of the body | head | body | u32 length, bytes | ...
  *
- * Inputs that carry a request or a body keep them as maps in their own key order: the digests
- * of a replay depend on that order.
+ * The head names the lives that begin in the frame and what its steps reported; the body holds
+ * the steps themselves, each as one flat array. Whoever only follows a run (the recorder) decodes
+ * the head and never looks at the rest, which is nearly all of the bytes. Times are written as differences, because small integers are short.
+ *
+ * What came over a wire is not packed again: the bytes that brought it stand behind the body as
+ * they came, and a step names its envelope in them. Every other input that carries a request or
+ * a message keeps it as a map in its own key order: the digests of a replay depend on that order.
  *
  * It refuses fractions where whole numbers are due (every time and every counter).
  */
@@ -16,11 +18,19 @@ import { assert, unreachable } from '../../core/base/assert.ts'
 import type { BootEntry, JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
 import type { Input, Report } from '../../core/runtime/machine.ts'
 import type { MachineSpec } from '../../core/runtime/spec.ts'
+import { inputOf, type Envelope } from '../../core/runtime/envelope.ts'
+import { decodeEnvelopes, type EnvelopeSource } from '../wire/envelopes.ts'
 
 /** Version of the payload; a reader refuses any other. */
-export const WIRE_VERSION = 1
+export const WIRE_VERSION = 2
 
 const packr = new Packr({ useRecords: false, mapsAsObjects: true })
+
+/** An entry, and the bytes that brought its input where it came over a wire. */
+export interface Journaled {
+  readonly entry: JournalEntry
+  readonly source?: EnvelopeSource
+}
 
 /** One thing that a follower of the run wants to know of a frame. */
 export type Observation =
@@ -42,44 +52,67 @@ export interface PayloadHead {
   readonly observations: readonly Observation[]
 }
 
-const HEAD_LENGTH_BYTES = 4
+const LENGTH_BYTES = 4
+const SECTIONS_AT = 2 * LENGTH_BYTES
+/** Frames are built here one after the other; it grows to the longest. */
+let scratch = Buffer.allocUnsafe(256 * 1024)
 const NO_REPORTS: readonly Report[] = []
 
-/** Appends head and body of `entries` after `reserveBytes` free bytes; at least one entry. */
-export function encodePayload(entries: readonly JournalEntry[], reserveBytes: number): Buffer {
-  const first = entries[0]
-  const last = entries[entries.length - 1]
+/**
+ * The payload of `entries`, at least one, behind `reserveBytes` free bytes. What is returned is
+ * valid until the next call.
+ */
+export function encodePayload(entries: readonly Journaled[], reserveBytes: number): Buffer {
+  const first = entries[0]?.entry
+  const last = entries[entries.length - 1]?.entry
   assert(first !== undefined && last !== undefined, 'a frame holds at least one entry')
   const observed: unknown[] = []
-  const body: unknown[] = []
-  let baseNow = 0
+  const brought: Buffer[] = []
+  const body: unknown[] = [0]
   for (let index = 0; index < entries.length; index++) {
-    const entry = entries[index] as JournalEntry
+    const { entry, source } = entries[index] as Journaled
     const afterUs = entry.atUs - first.atUs
     assert(Number.isSafeInteger(afterUs), `journal: atUs ${entry.atUs} is not a whole number`)
     if (entry.kind === 'boot') {
       observed.push([index, entry.machine, afterUs, null, bootToWire(entry)])
       continue
     }
-    if (body.length === 0) {
-      baseNow = entry.now
-      body.push(baseNow)
+    if (body.length === BODY_FIXED_FIELDS) body[0] = entry.now
+    const step = stepToWire(entry, afterUs, body[0] as number)
+    if (source === undefined) inputToWire(entry.input, step)
+    else {
+      step[STEP_FIXED_FIELDS - 1] = null
+      step.push(INPUT.received, placeOf(source.payload, brought), source.index)
     }
-    body.push(stepToWire(entry, afterUs, baseNow))
+    body.push(step)
     if (entry.reports.length > 0) observed.push([index, entry.machine, afterUs, entry.reports])
   }
   const head = packr.pack([WIRE_VERSION, entries.length, first.atUs, last.atUs, observed])
-  const steps = packr.pack(body)
-  const out = Buffer.allocUnsafe(reserveBytes + HEAD_LENGTH_BYTES + head.length + steps.length)
-  out.writeUInt32LE(head.length, reserveBytes)
-  head.copy(out, reserveBytes + HEAD_LENGTH_BYTES)
-  steps.copy(out, reserveBytes + HEAD_LENGTH_BYTES + head.length)
-  return out
+  return assemble(head, packr.pack(body), brought, reserveBytes)
+}
+
+function assemble(head: Buffer, body: Buffer, brought: readonly Buffer[], at: number): Buffer {
+  let bytes = at + SECTIONS_AT + head.length + body.length
+  for (const { length } of brought) bytes += LENGTH_BYTES + length
+  if (scratch.length < bytes) scratch = Buffer.allocUnsafe(2 * bytes)
+  scratch.writeUInt32LE(head.length, at)
+  scratch.writeUInt32LE(body.length, at + LENGTH_BYTES)
+  let end = at + SECTIONS_AT
+  scratch.set(head, end)
+  end += head.length
+  scratch.set(body, end)
+  end += body.length
+  for (const payload of brought) {
+    end = scratch.writeUInt32LE(payload.length, end)
+    scratch.set(payload, end)
+    end += payload.length
+  }
+  return scratch.subarray(0, end)
 }
 
 /** Throws on anything that `encodePayload` did not write. */
 export function decodeHead(payload: Buffer): PayloadHead {
-  const wire: unknown = packr.unpack(headBytes(payload))
+  const wire: unknown = packr.unpack(sectionsOf(payload).head)
   expect(Array.isArray(wire) && wire[0] === WIRE_VERSION, 'another version of the format')
   const [, count, firstAtUs, lastAtUs, observed] = wire as unknown[]
   expect(isCount(count) && isWhole(firstAtUs) && isWhole(lastAtUs), 'a head without its counts')
@@ -91,12 +124,13 @@ export function decodeHead(payload: Buffer): PayloadHead {
 /** Throws on anything that `encodePayload` did not write. */
 export function decodePayload(payload: Buffer): JournalEntry[] {
   const head = decodeHead(payload)
-  const headLength = payload.readUInt32LE(0)
-  const body: unknown = packr.unpack(payload.subarray(HEAD_LENGTH_BYTES + headLength))
+  const sections = sectionsOf(payload)
+  const body: unknown = packr.unpack(sections.body)
   expect(Array.isArray(body), 'a body that is no list')
+  const envelopes = broughtFromWire(sections.brought)
   const entries: JournalEntry[] = []
   let observed = 0
-  let next = 1
+  let next = BODY_FIXED_FIELDS
   for (let index = 0; index < head.count; index++) {
     const observation = head.observations[observed]
     const here = observation !== undefined && observation.index === index
@@ -106,10 +140,10 @@ export function decodePayload(payload: Buffer): JournalEntry[] {
       continue
     }
     const reports = here && observation.kind === 'reports' ? observation.reports : NO_REPORTS
-    entries.push(stepFromWire(body[next], head.firstAtUs, body[0] as number, reports))
+    entries.push(stepFromWire(body[next], { ...head, baseNow: body[0], envelopes, reports }))
     next++
   }
-  expect(next === Math.max(1, body.length), 'more steps than were announced')
+  expect(next === body.length, 'more steps than were announced')
   return entries
 }
 
@@ -130,11 +164,22 @@ function isCount(value: unknown): value is number {
   return isWhole(value) && value > 0
 }
 
-function headBytes(payload: Buffer): Buffer {
-  expect(payload.length >= HEAD_LENGTH_BYTES, 'a payload without a head')
-  const length = payload.readUInt32LE(0)
-  expect(HEAD_LENGTH_BYTES + length <= payload.length, 'a head that is longer than its payload')
-  return payload.subarray(HEAD_LENGTH_BYTES, HEAD_LENGTH_BYTES + length)
+interface Sections {
+  readonly head: Buffer
+  readonly body: Buffer
+  readonly brought: Buffer
+}
+
+function sectionsOf(payload: Buffer): Sections {
+  expect(payload.length >= SECTIONS_AT, 'a payload without sections')
+  const bodyAt = SECTIONS_AT + payload.readUInt32LE(0)
+  const broughtAt = bodyAt + payload.readUInt32LE(LENGTH_BYTES)
+  expect(broughtAt <= payload.length, 'sections that are longer than their payload')
+  return {
+    head: payload.subarray(SECTIONS_AT, bodyAt),
+    body: payload.subarray(bodyAt, broughtAt),
+    brought: payload.subarray(broughtAt),
+  }
 }
 
 function observationFromWire(item: unknown, firstAtUs: number, count: number): Observation {
@@ -166,7 +211,29 @@ function bootFromWire(wire: unknown, machine: string, atUs: number): BootEntry {
   return { kind: 'boot', machine, spec: spec as MachineSpec, seed, incarnation, atUs }
 }
 
+/** Of the body: the base of its times. */
+const BODY_FIXED_FIELDS = 1
 const STEP_FIXED_FIELDS = 9
+
+/** The index of `payload` among `brought`, where it now is. What a turn reads comes in runs. */
+function placeOf(payload: Buffer, brought: Buffer[]): number {
+  if (brought[brought.length - 1] !== payload) brought.push(payload)
+  return brought.length - 1
+}
+
+function broughtFromWire(bytes: Buffer): readonly (readonly Envelope[])[] {
+  const brought: (readonly Envelope[])[] = []
+  for (let at = 0; at < bytes.length;) {
+    expect(at + LENGTH_BYTES <= bytes.length, 'a length that is cut off')
+    const from = at + LENGTH_BYTES
+    at = from + bytes.readUInt32LE(at)
+    expect(at <= bytes.length, 'brought bytes that are cut off')
+    const envelopes = decodeEnvelopes(bytes.subarray(from, at))
+    expect(envelopes !== null, 'bytes that bring no envelopes')
+    brought.push(envelopes)
+  }
+  return brought
+}
 
 function stepToWire(entry: StepEntry, afterUs: number, baseNow: number): unknown[] {
   const afterNow = entry.now - baseNow
@@ -183,16 +250,18 @@ function stepToWire(entry: StepEntry, afterUs: number, baseNow: number): unknown
     entry.digest,
     causeToWire(entry),
   ]
-  inputToWire(entry.input, wire)
   return wire
 }
 
-function stepFromWire(
-  wire: unknown,
-  firstAtUs: number,
-  baseNow: number,
-  reports: readonly Report[],
-): StepEntry {
+interface Surroundings {
+  readonly firstAtUs: number
+  readonly baseNow: unknown
+  readonly envelopes: readonly (readonly Envelope[])[]
+  readonly reports: readonly Report[]
+}
+
+function stepFromWire(wire: unknown, surroundings: Surroundings): StepEntry {
+  const { firstAtUs, baseNow, envelopes, reports } = surroundings
   expect(Array.isArray(wire) && wire.length > STEP_FIXED_FIELDS, 'a step that is no list')
   const [machine, afterUs, afterNow, lamport, afterWall, counter, firstSend, digest] =
     wire as number[]
@@ -206,7 +275,8 @@ function stepFromWire(
     'a step without its counters',
   )
   const now = baseNow + afterNow
-  const input = inputFromWire(wire)
+  const envelope = envelopeFromWire(wire, envelopes)
+  const input = envelope === null ? inputFromWire(wire) : inputOf(envelope)
   const step: StepEntry = {
     kind: 'step',
     machine,
@@ -219,6 +289,7 @@ function stepFromWire(
     reports,
     digest,
   }
+  if (envelope !== null) return { ...step, cause: { from: envelope.from, id: envelope.stamp.id } }
   const cause: unknown = wire[STEP_FIXED_FIELDS - 1]
   return cause === null ? step : { ...step, cause: causeFromWire(cause, input) }
 }
@@ -256,7 +327,22 @@ const INPUT = {
   stored: 4,
   command: 5,
   disconnected: 6,
+  /** What came over a wire: which of the brought bytes, and which envelope in them. */
+  received: 7,
 } as const
+
+/** The envelope that the step names among those that were brought; null where it names none. */
+function envelopeFromWire(
+  wire: readonly unknown[],
+  envelopes: readonly (readonly Envelope[])[],
+): Envelope | null {
+  if (wire[STEP_FIXED_FIELDS] !== INPUT.received) return null
+  const place = wire[STEP_FIXED_FIELDS + 1]
+  const index = wire[STEP_FIXED_FIELDS + 2]
+  const envelope = envelopes[place as number]?.[index as number]
+  expect(envelope !== undefined, 'an envelope that was not brought')
+  return envelope
+}
 
 function inputToWire(input: Input, wire: unknown[]): void {
   wire.push(INPUT[input.kind])

@@ -7,12 +7,12 @@
  * A machine that throws has contradicted itself: the host stops with it.
  */
 import type { Envelope } from '../../core/runtime/envelope.ts'
-import type { JournalEntry } from '../../core/runtime/journal.ts'
 import type { Address, Inspection, Input } from '../../core/runtime/machine.ts'
 import type { Step } from '../../core/runtime/runner.ts'
+import type { EnvelopeSource } from '../wire/envelopes.ts'
 import type { MachineClock } from './clock.ts'
 import type { HostedMachine } from './hosted-machine.ts'
-import type { JournalWriter } from './journal/journal-writer.ts'
+import type { Journaled, JournalWriter } from './journal/journal-writer.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { Summaries } from './summaries.ts'
 import type { FromHost } from './control.ts'
@@ -36,7 +36,7 @@ export class Host {
   readonly #options: HostOptions
   readonly #machines: ReadonlyMap<Address, HostedMachine>
   readonly #summaries: Summaries
-  #entries: JournalEntry[] = []
+  #entries: Journaled[] = []
   #released: Envelope[] = []
   readonly #stored = new Set<HostedMachine>()
   #turn: NodeJS.Immediate | null = null
@@ -62,7 +62,7 @@ export class Host {
   start(): void {
     const atUs = this.#options.clock.atUs()
     for (const machine of this.#options.machines) {
-      this.#entries.push(machine.runner.boot(atUs))
+      this.#entries.push({ entry: machine.runner.boot(atUs) })
       this.#input(machine, { kind: 'start', records: machine.records })
     }
     this.endTurn()
@@ -70,11 +70,11 @@ export class Host {
   }
 
   /** Delivers what another machine sent; what is for nobody here is ignored. */
-  receive(envelope: Envelope): void {
+  receive(envelope: Envelope, source?: EnvelopeSource): void {
     const machine = this.#machines.get(envelope.to)
     if (!machine || this.#frozen) return
     try {
-      this.#absorb(machine, machine.runner.receive(envelope, this.#options.clock.instant()))
+      this.#absorb(machine, machine.runner.receive(envelope, this.#options.clock.instant()), source)
     } catch (error) {
       this.fail('invariant', error)
     }
@@ -164,8 +164,8 @@ export class Host {
     }
   }
 
-  #absorb(machine: HostedMachine, step: Step): void {
-    this.#entries.push(step.entry)
+  #absorb(machine: HostedMachine, step: Step, source?: EnvelopeSource): void {
+    this.#entries.push(source ? { entry: step.entry, source } : { entry: step.entry })
     if (machine.carryOut(step, this.timers, this.#released)) this.#stored.add(machine)
     this.#summaries.note(step.entry)
     this.#turn ??= setImmediate(() => this.endTurn())

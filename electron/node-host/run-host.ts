@@ -196,7 +196,7 @@ class HostProcess {
       machines: new Set(machines.map((machine) => machine.id)),
       prng: new Prng(boot.machines[0]?.seed ?? 'host').fork('links'),
       nowMs: () => clock.trueMs(),
-      receive: (envelope) => host.receive(envelope),
+      receive: (envelope, source) => host.receive(envelope, source),
       disconnected: (peer) => host.inputToAll({ kind: 'disconnected', peer }),
       trouble: (trouble, source, detail) => troubles.tell(trouble, source, detail),
     })

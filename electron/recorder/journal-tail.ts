@@ -11,8 +11,8 @@ import { FRAME_HEADER_BYTES, FrameSplitter } from '../journal/format.ts'
 import { decodeHead } from '../journal/wire.ts'
 import type { PayloadHead } from '../journal/wire.ts'
 
-/** As much as goes into one chunk, unless a single frame is longer. */
-export const CHUNK_BYTES_MAX = 1024 * 1024
+/** As much as goes into one chunk, unless a single frame is longer: some ms of work. */
+export const CHUNK_BYTES_MAX = 256 * 1024
 /** Looks at the same damage before it is believed. */
 export const DAMAGE_LOOKS = 4
 

@@ -1,6 +1,10 @@
 /**
- * The thread that owns a run file. It looks at the journals every `POLL_MS`, at once again
- * while much is waiting, and between two looks it hears the main thread.
+ * The thread that owns a run file. It looks at the journals every `POLL_MS`, and between two looks
+ * it hears the main thread.
+ *
+ * It must not bend what it records: while the cluster runs it takes at most `CORE_SHARE` of one
+ * core, whatever there is to record. A cluster that writes more than that lets brings the run file
+ * behind its journals, which are on the disk anyway; the rest is taken when the load is over.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert, unreachable } from '../../core/base/assert.ts'
@@ -11,8 +15,8 @@ import { SLICE_EVENTS } from './messages.ts'
 import { RunWriter } from './run-writer.ts'
 
 const POLL_MS = 50
-/** With less than this waiting it is cheaper to wait too, and take more at once. */
-const WORTH_A_LOOK_BYTES = 512 * 1024
+/** Of one core's time, while a cluster runs. */
+const CORE_SHARE = 0.05
 
 assert(parentPort !== null, 'the recorder runs on a thread of its own')
 const port = parentPort
@@ -28,8 +32,10 @@ function say(message: FromWorker): void {
 
 function look(): void {
   if (closed) return
-  if (writer.work() >= WORTH_A_LOOK_BYTES) setImmediate(look)
-  else setTimeout(look, POLL_MS)
+  const beganMs = performance.now()
+  writer.work()
+  const tookMs = performance.now() - beganMs
+  setTimeout(look, Math.max(POLL_MS, tookMs / CORE_SHARE - tookMs))
 }
 
 function hear(message: Tell): void {

@@ -15,7 +15,7 @@ import { assert } from '../../core/base/assert.ts'
 import type { PlannedFault, RecordingCost, RunHeader } from './contract.ts'
 import { closeWritten, createRunFile, openForWriting } from './create-run-file.ts'
 import { deriveTimeline } from './derive-timeline.ts'
-import { DAMAGE_LOOKS, JournalTail } from './journal-tail.ts'
+import { CHUNK_BYTES_MAX, DAMAGE_LOOKS, JournalTail } from './journal-tail.ts'
 import { Observer } from './observer.ts'
 import { FaultWriter } from './queries/faults.ts'
 import { HistoryWriter, readHistory } from './queries/history.ts'
@@ -43,6 +43,8 @@ export class RunWriter {
   readonly #log: LogWriter
   readonly #observer: Observer
   readonly #tails = new Map<string, JournalTail>()
+  /** Processes in which clients live. */
+  readonly #ofClients = new Set<string>()
   readonly #troubled = new Set<string>()
   #journalBytes = 0
   #journalEntries = 0
@@ -61,7 +63,10 @@ export class RunWriter {
     const history = new HistoryWriter(database)
     const reports = new ReportWriter(database)
     this.#observer = new Observer({
-      boot: (process, entry) => this.#journals.addLife(process, entry),
+      boot: (process, entry) => {
+        if (entry.spec.role === 'client') this.#ofClients.add(process)
+        this.#journals.addLife(process, entry)
+      },
       operation: (event) => {
         this.#historyEvents++
         history.add(event)
@@ -148,9 +153,18 @@ export class RunWriter {
     else this.#log.metric(atMs, name, value)
   }
 
-  /** Takes one chunk of each journal and commits. Returns how many bytes are still waiting. */
+  /**
+   * Takes one chunk of each journal and commits. While the journal of the clients holds more than
+   * that, only of this: what they were told must be in the file soon, the rest may wait. Returns
+   * how many bytes are still waiting.
+   */
   work(nowMs = performance.now()): number {
-    for (const tail of this.#tails.values()) this.#takeChunk(tail)
+    const clients = [...this.#tails.values()].filter((tail) => this.#ofClients.has(tail.process))
+    for (const tail of clients) this.#takeChunk(tail)
+    const urgent = clients.some((tail) => tail.behindBytes() > CHUNK_BYTES_MAX)
+    for (const tail of this.#tails.values()) {
+      if (!urgent && !clients.includes(tail)) this.#takeChunk(tail)
+    }
     let behindBytes = 0
     for (const tail of this.#tails.values()) behindBytes += tail.behindBytes()
     this.#watchBehind(behindBytes, nowMs)

@@ -12,8 +12,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Drill } from '../../core/drills/drill.ts'
 import type { JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
-import { encodeJournalFrame, readJournalFile } from '../../electron/journal/format.ts'
+import { readJournalFile } from '../../electron/journal/format.ts'
 import { openRecorder } from '../../electron/recorder/open-recorder.ts'
+import { frameOf } from '../electron/journal/frame-of.ts'
 
 export interface RecorderFigures {
   readonly entries: number
@@ -51,7 +52,7 @@ async function measure(folder: string, options: RecorderBenchOptions): Promise<R
     const before = performance.now()
     const frames: Buffer[] = []
     for (let at = 0; at < entries.length; at += options.perFrame) {
-      frames.push(encodeJournalFrame(entries.slice(at, at + options.perFrame)))
+      frames.push(frameOf(entries.slice(at, at + options.perFrame)))
     }
     encodeMs += performance.now() - before
     appendFileSync(paths[place] as string, Buffer.concat(frames))

@@ -4,9 +4,11 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JournalEntry } from '../../../core/runtime/journal.ts'
 import { cutTornTail } from '../../journal/cut-torn-tail.ts'
 import { encodeJournalFrame } from '../../journal/format.ts'
+import type { Journaled } from '../../journal/wire.ts'
+
+export type { Journaled }
 
 export function journalPath(folder: string): string {
   return join(folder, 'journal')
@@ -14,7 +16,7 @@ export function journalPath(folder: string): string {
 
 export interface JournalWriter {
   /** Returns when the operating system holds all of `entries`. Throws when it cannot. */
-  write(entries: readonly JournalEntry[]): void
+  write(entries: readonly Journaled[]): void
   close(): void
 }
 

@@ -9,13 +9,13 @@ import type { Envelope } from '../../../core/runtime/envelope.ts'
 import type { Address } from '../../../core/runtime/machine.ts'
 import type { Credentials } from '../control.ts'
 import { CONNECTIONS_MAX, HANDSHAKE_TIMEOUT_MS } from '../limits.ts'
-import { decodeEnvelopes } from './envelope-wire.ts'
+import { decodeEnvelopes, type EnvelopeSource } from '../../wire/envelopes.ts'
 import { FrameReader } from './frame.ts'
 import { CIPHERS, provenNames } from './identity.ts'
 
 export interface InboundOptions {
   readonly credentials: Credentials
-  readonly receive: (envelope: Envelope) => void
+  readonly receive: (envelope: Envelope, source: EnvelopeSource) => void
   readonly up: (names: ReadonlySet<Address>) => void
   /** An established connection is gone. */
   readonly down: (names: ReadonlySet<Address>) => void
@@ -103,8 +103,8 @@ export class Inbound {
       this.#options.badFrame(peer, 'not a list of envelopes')
       return
     }
-    for (const envelope of envelopes) {
-      if (names.has(envelope.from)) this.#options.receive(envelope)
+    for (const [index, envelope] of envelopes.entries()) {
+      if (names.has(envelope.from)) this.#options.receive(envelope, { payload, index })
       else this.#options.intruder(`${peer} wrote in the name of ${envelope.from}`)
     }
   }

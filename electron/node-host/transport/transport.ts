@@ -12,7 +12,7 @@ import type { Envelope } from '../../../core/runtime/envelope.ts'
 import type { Address } from '../../../core/runtime/machine.ts'
 import type { Credentials, Registry, Trouble } from '../control.ts'
 import { FRAME_BYTES_MAX } from '../limits.ts'
-import { encodeEnvelopes, messageBytes } from './envelope-wire.ts'
+import { encodeEnvelopes, messageBytes, type EnvelopeSource } from '../../wire/envelopes.ts'
 import { FRAME_HEADER_BYTES, frameFor } from './frame.ts'
 import { HeldMessages } from './held-messages.ts'
 import { secureContext } from './identity.ts'
@@ -26,7 +26,8 @@ export interface TransportOptions {
   readonly prng: Prng
   /** True time, ms. */
   readonly nowMs: () => number
-  readonly receive: (envelope: Envelope) => void
+  /** `source` where it came over a wire. */
+  readonly receive: (envelope: Envelope, source?: EnvelopeSource) => void
   /** The connection from the process of `peer` was closed; once until it is back. */
   readonly disconnected: (peer: Address) => void
   readonly trouble: (trouble: Trouble, source: string, detail: string) => void

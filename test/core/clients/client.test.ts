@@ -91,7 +91,7 @@ describe('an operation', () => {
     expect(bench.reports.at(-1)).toEqual({ type: 'invoke', process: 0, ...WRITE })
     bench.answer(OK)
     expect(bench.reports.slice(-2)).toEqual([
-      { type: 'ok', process: 0, ...WRITE, node: 'n1', attempts: 1 },
+      { type: 'ok', process: 0, f: WRITE.f, key: WRITE.key, node: 'n1', attempts: 1 },
       { type: 'invoke', process: 0, ...READ },
     ])
     bench.answer({ status: 'ok', value: null })

@@ -11,13 +11,13 @@ import { crc32 } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { cutTornTail } from '../../../electron/journal/cut-torn-tail.ts'
 import {
-  encodeJournalFrame,
   FRAME_HEADER_BYTES,
   JournalReader,
   readJournalFile,
 } from '../../../electron/journal/format.ts'
 import { decodeHead } from '../../../electron/journal/wire.ts'
 import { turns } from './entries.ts'
+import { frameOf } from './frame-of.ts'
 
 const runs = { seed: 2_026, numRuns: 150 }
 const folder = mkdtempSync(join(tmpdir(), 'faultline-journal-'))
@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('entries come back as they were, however the bytes are cut into pieces', () => {
   fc.assert(
     fc.property(turns, fc.integer({ min: 1, max: 300 }), (written, piece) => {
-      const bytes = Buffer.concat(written.map(encodeJournalFrame))
+      const bytes = Buffer.concat(written.map(frameOf))
       const reader = new JournalReader()
       const read = []
       for (let at = 0; at < bytes.length; at += piece) {
@@ -42,7 +42,7 @@ test('entries come back as they were, however the bytes are cut into pieces', ()
 test('the key order of what a machine was handed survives, because digests depend on it', () => {
   fc.assert(
     fc.property(turns, (written) => {
-      const bytes = Buffer.concat(written.map(encodeJournalFrame))
+      const bytes = Buffer.concat(written.map(frameOf))
       const inputs = new JournalReader()
         .push(bytes)
         .map((entry) => (entry.kind === 'step' ? entry.input : entry.spec))
@@ -58,7 +58,7 @@ test('the key order of what a machine was handed survives, because digests depen
 test('a cut anywhere leaves the whole turns before it, and is called torn', () => {
   fc.assert(
     fc.property(turns, (written) => {
-      const frames = written.map(encodeJournalFrame)
+      const frames = written.map(frameOf)
       const bytes = Buffer.concat(frames)
       const bounds = frames.map((_, index) => Buffer.concat(frames.slice(0, index + 1)).length)
       for (let cut = 0; cut < bytes.length; cut += 1 + (cut >> 5)) {
@@ -77,7 +77,7 @@ test('a cut anywhere leaves the whole turns before it, and is called torn', () =
 test('one wrong byte anywhere is damage, named with its frame; the turns before it are read', () => {
   fc.assert(
     fc.property(turns, fc.nat(), fc.integer({ min: 1, max: 255 }), (written, place, flip) => {
-      const frames = written.map(encodeJournalFrame)
+      const frames = written.map(frameOf)
       const bytes = Buffer.concat(frames)
       const at = place % bytes.length
       bytes[at] = (bytes[at] as number) ^ flip
@@ -89,14 +89,14 @@ test('one wrong byte anywhere is damage, named with its frame; the turns before 
       const reader = new JournalReader()
       expect(reader.push(bytes)).toEqual(written.slice(0, before).flat())
       expect(reader.end).toMatchObject({ kind: 'damaged', offset })
-      expect(reader.push(encodeJournalFrame(written[0] as never))).toEqual([])
+      expect(reader.push(frameOf(written[0] as never))).toEqual([])
     }),
     runs,
   )
 })
 
 test('a frame with a fitting checksum and senseless content is damage, not a crash', () => {
-  const sane = encodeJournalFrame([
+  const sane = frameOf([
     {
       kind: 'step',
       machine: 'n1',
@@ -125,7 +125,7 @@ test('the head alone tells lives and reports', () => {
   fc.assert(
     fc.property(turns, (written) => {
       for (const turn of written) {
-        const payload = encodeJournalFrame(turn).subarray(FRAME_HEADER_BYTES)
+        const payload = frameOf(turn).subarray(FRAME_HEADER_BYTES)
         const head = decodeHead(payload)
         expect(head.count).toBe(turn.length)
         expect([head.firstAtUs, head.lastAtUs]).toEqual([turn[0]?.atUs, turn.at(-1)?.atUs])
@@ -148,10 +148,10 @@ test('a torn tail is cut before the next life appends; damage is left alone', ()
     .sample(turns, { seed: 5, numRuns: 1 })
     .concat(fc.sample(turns, { seed: 6, numRuns: 2 }))
     .map((turn) => turn.flat())
-  const whole = encodeJournalFrame(first as never)
-  writeFileSync(path, Buffer.concat([whole, encodeJournalFrame(second as never).subarray(0, 31)]))
+  const whole = frameOf(first as never)
+  writeFileSync(path, Buffer.concat([whole, frameOf(second as never).subarray(0, 31)]))
   expect(cutTornTail(path)).toEqual({ found: { kind: 'torn', bytes: 31 }, appendAt: whole.length })
-  appendFileSync(path, encodeJournalFrame(third as never))
+  appendFileSync(path, frameOf(third as never))
   expect(readJournalFile(path)).toEqual({
     entries: [...(first as []), ...(third as [])],
     end: { kind: 'clean' },

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { encodeJournalFrame, JournalReader } from '../../../electron/journal/format.ts'
+import { JournalReader } from '../../../electron/journal/format.ts'
 import { faultlineHome, newRunPath } from '../../../electron/library/home.ts'
 import { listRuns } from '../../../electron/library/list-runs.ts'
 import { replayRun } from '../../../electron/library/replay-run.ts'
@@ -22,6 +22,7 @@ import {
   SampleMachine,
   verdictDocument,
 } from '../recorder/sample-run.ts'
+import { frameOf } from '../journal/frame-of.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-library-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -207,7 +208,7 @@ test('a journal that somebody changed replays as different, from the step that w
         return entry
       return { ...entry, input: { ...entry.input, from: 'c7' } }
     })
-    return encodeJournalFrame(entries)
+    return frameOf(entries)
   })
   const answer = replayRun(path, { create: createToy })
   if (!answer.ok) throw new Error(answer.problem.message)

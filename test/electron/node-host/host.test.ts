@@ -56,7 +56,10 @@ class Rig {
       clock: new MachineClock({ startedAtNs: process.hrtime.bigint(), epochMs: 0 }),
       machines: [new HostedMachine({ boot, machine, records, log, faults: this.faults })],
       clients: new Set(),
-      journal: { write: (entries) => this.#journal(entries), close: () => undefined },
+      journal: {
+        write: (journaled) => this.#journal(journaled.map(({ entry }) => entry)),
+        close: () => undefined,
+      },
       transmit: (envelopes) => this.#transmit(envelopes),
       send: (message, sent) => {
         this.said.push(message)

@@ -26,6 +26,7 @@ import {
 import { readRun } from '../../../electron/recorder/queries/run.ts'
 import { RunWriter } from '../../../electron/recorder/run-writer.ts'
 import { header, SampleMachine, verdictDocument } from './sample-run.ts'
+import { PAGE_BYTES } from '../../../electron/recorder/create-run-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-open-test-'))
 const good = join(folder, 'good.faultline')
@@ -117,18 +118,19 @@ test('damage anywhere in the file is an answer, never a crash', () => {
   const bytes = readFileSync(good)
   const path = join(folder, 'flipped.faultline')
   let damaged = 0
-  for (let page = 0; page * 4096 < bytes.length; page++) {
+  for (let page = 0; page * PAGE_BYTES < bytes.length; page++) {
     const copy = Buffer.from(bytes)
     // The header of a page of the tree: a wrong cell count or a wrong kind of page.
-    copy.fill(0xaa, page * 4096 + (page === 0 ? 100 : 0), page * 4096 + (page === 0 ? 108 : 8))
+    const at = page * PAGE_BYTES
+    copy.fill(0xaa, at + (page === 0 ? 100 : 0), at + (page === 0 ? 108 : 8))
     writeFileSync(path, copy)
     const problem = problemOf(path)
     expect(problem).toMatch(/^(none|damaged|hostile)/)
     if (problem !== 'none') damaged++
   }
-  expect(damaged).toBeGreaterThan(bytes.length / 4096 / 2)
+  expect(damaged).toBeGreaterThan(bytes.length / PAGE_BYTES / 2)
   copyFileSync(good, path)
-  truncateSync(path, bytes.length - 4096)
+  truncateSync(path, bytes.length - PAGE_BYTES)
   expect(problemOf(path)).toMatch(/^damaged/)
 })
 

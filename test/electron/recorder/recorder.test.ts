@@ -70,7 +70,7 @@ test('a run is recorded from growing journals, judged, sealed and read back', as
 
   const final = { node: 'n1', expected: true }
   const recording = await recorder.recording([final])
-    expect(recording.workload).toEqual({ kind: 'register', clients: 1, options: { keys: 1 } })
+  expect(recording.workload).toEqual({ kind: 'register', clients: 1, options: { keys: 1 } })
   expect(recording.finalStates).toEqual([final])
   const told = client.written.flatMap((entry) =>
     entry.kind === 'step' ? entry.reports.map((report) => ({ atUs: entry.atUs, ...report })) : [],

@@ -12,8 +12,8 @@ import type { JournalEntry } from '../../../core/runtime/journal.ts'
 import type { Context, Input, Machine } from '../../../core/runtime/machine.ts'
 import { Runner } from '../../../core/runtime/runner.ts'
 import type { MachineSpec } from '../../../core/runtime/spec.ts'
-import { encodeJournalFrame } from '../../../electron/journal/format.ts'
 import type { PlannedFault, RunHeader } from '../../../electron/recorder/contract.ts'
+import { frameOf } from '../journal/frame-of.ts'
 
 export const drill: Drill = {
   name: 'leader-loss',
@@ -163,7 +163,7 @@ export class SampleMachine {
 
   #write(entries: readonly JournalEntry[]): void {
     this.written.push(...entries)
-    appendFileSync(this.#path, encodeJournalFrame(entries))
+    appendFileSync(this.#path, frameOf(entries))
   }
 }
 

@@ -6,10 +6,7 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Envelope } from '../../../../core/runtime/envelope.ts'
 import { FRAME_BYTES_MAX } from '../../../../electron/node-host/limits.ts'
-import {
-  decodeEnvelopes,
-  encodeEnvelopes,
-} from '../../../../electron/node-host/transport/envelope-wire.ts'
+import { decodeEnvelopes, encodeEnvelopes } from '../../../../electron/wire/envelopes.ts'
 import {
   FrameReader,
   frameFor,

@@ -1,17 +1,24 @@
 /**
- * The payload of a frame: all envelopes that one turn sends to one host, as one flat list with
- * `FIELDS` places for each. Names of fields are not sent; bodies keep theirs, in their order.
+ * Envelopes as bytes: all that one turn sends to one host, as one flat list with `FIELDS` places
+ * for each. Names of fields are not sent; bodies keep theirs, in their order. A frame of the
+ * transport carries them, and the journal of the receiver keeps them as they came.
  *
  * Reading refuses everything that is not such a list; what it lets through has the shape of an
  * envelope, whatever the body means to its receiver.
  */
 import { Packr } from 'msgpackr'
-import type { Envelope } from '../../../core/runtime/envelope.ts'
-import type { Message } from '../../../core/runtime/machine.ts'
+import type { Envelope } from '../../core/runtime/envelope.ts'
+import type { Message } from '../../core/runtime/machine.ts'
 
 const FIELDS = 7
 
 const packr = new Packr({ useRecords: false, mapsAsObjects: true, copyBuffers: true })
+
+/** Where an envelope stands in the bytes that brought it. */
+export interface EnvelopeSource {
+  readonly payload: Buffer
+  readonly index: number
+}
 
 export function encodeEnvelopes(envelopes: readonly Envelope[]): Buffer {
   const flat = new Array<unknown>(envelopes.length * FIELDS)
