@@ -15,17 +15,17 @@ export interface Progress {
   end(): void
 }
 
-interface Output {
+interface ProgressOutput {
   readonly isTTY?: boolean
   readonly columns?: number
   write(text: string): unknown
 }
 
-export function createProgress(output: Output, now: () => number): Progress {
+export function createProgress(output: ProgressOutput, now: () => number): Progress {
   return output.isTTY ? liveLine(output) : plainLines(output, now)
 }
 
-function liveLine(output: Output): Progress {
+function liveLine(output: ProgressOutput): Progress {
   let shown = ''
   const clear = (): void => void output.write('\r\u001b[2K')
   return {
@@ -40,13 +40,13 @@ function liveLine(output: Output): Progress {
       output.write(`${line}\n${shown}`)
     },
     end() {
+      if (shown !== '') clear()
       shown = ''
-      clear()
     },
   }
 }
 
-function plainLines(output: Output, now: () => number): Progress {
+function plainLines(output: ProgressOutput, now: () => number): Progress {
   let nextAt = 0
   return {
     update(line) {
