@@ -70,6 +70,10 @@ export class DrillDocument {
     return this.#yaml.toJS({ maxAliasCount: NODES_MAXIMUM })
   }
 
+  has(path: readonly string[]): boolean {
+    return this.#yaml.hasIn(path)
+  }
+
   /** Replaces or adds what is at `path`; false where something on the way is no collection. */
   set(path: readonly string[], value: unknown): boolean {
     try {

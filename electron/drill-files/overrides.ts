@@ -9,6 +9,8 @@ export interface Override {
   readonly text: string
   readonly path: readonly string[]
   readonly value: unknown
+  /** Length of the part of the path, from its beginning, from which on all is its own work. */
+  readonly bringsFrom: number
 }
 
 const EXPECTED = 'a path and a value, such as workload.duration=5s'
@@ -22,7 +24,8 @@ export function applyOverrides(document: DrillDocument, texts: readonly string[]
   const overrides: Override[] = []
   const errors: DrillFileError[] = []
   for (const text of texts) {
-    const override = parseOverride(text)
+    const read = parseOverride(text)
+    const override = read && { ...read, bringsFrom: firstNew(document, read.path) }
     if (override === null) {
       errors.push(overrideError(text, 'this cannot be read', EXPECTED))
     } else if (!document.set(override.path, override.value)) {
@@ -35,10 +38,12 @@ export function applyOverrides(document: DrillDocument, texts: readonly string[]
   return errors.length > 0 ? { ok: false, errors } : { ok: true, overrides }
 }
 
-/** The last override that brought in what is at `path`. */
+/** The last override that brought in what is at `path`, also on the way to its own value. */
 export function overrideOf(overrides: readonly Override[], path: Path): Override | undefined {
-  return overrides.findLast((override) =>
-    override.path.every((part, index) => String(path[index]) === part),
+  return overrides.findLast(
+    (override) =>
+      path.length >= override.bringsFrom &&
+      override.path.every((part, index) => index >= path.length || String(path[index]) === part),
   )
 }
 
@@ -47,7 +52,13 @@ export function overrideError(text: string, message: string, expected: string): 
   return { file: `--set ${text}`, line: 1, column, message, expected }
 }
 
-function parseOverride(text: string): Override | null {
+/** Length of the shortest part of `path` that leads nowhere yet, or of all of it. */
+function firstNew(document: DrillDocument, path: readonly string[]): number {
+  const lengths = path.map((_, index) => index + 1)
+  return lengths.find((length) => !document.has(path.slice(0, length))) ?? path.length
+}
+
+function parseOverride(text: string): Omit<Override, 'bringsFrom'> | null {
   const [, left, right] = /^([a-z0-9-]+(?:\.[a-z0-9-]+)*)=(.{0,1000})$/.exec(text) ?? []
   if (left === undefined || right === undefined) return null
   const value = parseDocument(right, { prettyErrors: false, stringKeys: true })

@@ -295,6 +295,7 @@ describe('--set', () => {
     ['workload.duration=[', /^--set .*this cannot be read/],
     ['drill.name=x', /^--set drill\.name=x: there is nothing to set at drill\.name/],
     ['__proto__.x=1', /^--set .*this cannot be read/],
+    ['systems.nodes=3', /^--set systems\.nodes=3: unknown key "systems"/],
   ])('%s is told as what it is', (override, message) => {
     const text = formatDrillFileErrors(errorsOf(GOOD, [override]))
     expect(text).toMatch(message)
