@@ -11,6 +11,7 @@ import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
 import { showCommand } from './commands/show.ts'
 import { EXIT, UsageError, type ExitCode, type Finish } from './exit-code.ts'
+import { plainLines } from './plain-text.ts'
 import { standardTerminal, type Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
@@ -79,7 +80,7 @@ function outputOf({ out, error }: Terminal) {
     getErrHelpWidth: () => width(error),
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-    outputError: (text: string, write: (text: string) => void) => write(worded(text)),
+    outputError: (text: string, write: (text: string) => void) => write(plainLines(worded(text))),
   }
 }
 
