@@ -18,6 +18,7 @@ import type {
   Result,
 } from '../../runtime/machine.ts'
 import type { NodeSpec } from '../../runtime/spec.ts'
+import { RepeatFilter } from '../../resilience/repeat-filter.ts'
 import { refuseOperation } from '../../store/operation.ts'
 import { Applier } from './applier.ts'
 import type { Configuration } from './configuration.ts'
@@ -44,6 +45,7 @@ export class RaftNode implements Machine, Transitions {
   readonly #replication: Replication
   readonly #follower: Follower
   readonly #proposals = new Proposals()
+  readonly #repeats = new RepeatFilter()
   readonly #reads: Reads
   readonly #applier: Applier
   readonly #membership: Membership
@@ -88,7 +90,8 @@ export class RaftNode implements Machine, Transitions {
         else if (input.name === 'flush' && this.#leads) this.#replication.turnEnded(context)
         break
       case 'request':
-        this.#request(context, input.request)
+        // A copy that the network made must not revive a request that was refused here before.
+        if (!this.#repeats.isRepeat(input.request)) this.#request(context, input.request)
         break
       case 'stored':
         this.#state.durability.reached(input.position)

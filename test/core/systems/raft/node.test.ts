@@ -142,3 +142,21 @@ describe('settings', () => {
     expect(() => new Lone([], { heartbeatMs: 300 })).toThrow('under two heartbeats')
   })
 })
+
+describe('a request', () => {
+  const asked = (attempt: number): Input => {
+    const operation = { f: 'write', key: 'x', value: 1 }
+    const request = { from: 'c1', session: 1, sequence: 1, attempt, operation }
+    return { kind: 'request', request }
+  }
+  const answers = (effects: readonly Effect[]): number =>
+    effects.filter(({ kind }) => kind === 'reply').length
+
+  it('that was refused is over: a copy of it that comes later is not taken', () => {
+    const node = new Lone()
+    expect(answers(node.step(asked(1)))).toBe(1)
+    expect(answers(node.step(asked(1)))).toBe(0)
+    expect(answers(node.step(asked(2)))).toBe(1)
+    expect(answers(node.step(asked(1)))).toBe(0)
+  })
+})
