@@ -1,6 +1,6 @@
-/** A bar that fills: `[=====               ]`. */
+/** A bar that fills: `[===       ]`. Short, as what stands behind it says more. */
 
-const CELLS = 20
+const CELLS = 10
 
 /** `share` from 0 to 1; beyond them the bar is empty or full. */
 export function bar(share: number): string {

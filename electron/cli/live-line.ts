@@ -16,13 +16,13 @@ const PHASES: { readonly [phase in Phase]: string } = {
 
 export function liveLine(progress: DrillProgress): string {
   const { phase, atMs, durationMs, okPerSecond, p99Ms, activeFaults, view } = progress
+  const since = atMs === null ? '' : `${duration(atMs)} `
   const parts = [
-    bar(atMs === null ? 0 : atMs / durationMs),
-    atMs === null ? PHASES[phase] : `${duration(atMs)} ${PHASES[phase]}`,
+    `${bar(atMs === null ? 0 : atMs / durationMs)} ${since}${PHASES[phase]}`,
     `${count(okPerSecond)} ok/s`,
     p99Ms === null ? '' : `p99 ${milliseconds(p99Ms)}`,
     view.nodes.map(nodeMark).join(' '),
-    activeFaults === 0 ? '' : counted(activeFaults, 'active fault'),
+    activeFaults === 0 ? '' : counted(activeFaults, 'fault'),
   ]
   return parts.filter((part) => part !== '').join('  ')
 }

@@ -4,22 +4,23 @@ import { completeRun } from '../../library/complete-run.ts'
 import { counted } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Does nothing, and says nothing, for every other run. */
-export function completeAloud(path: string, terminal: Terminal): void {
+/** True if the run is another now. Does nothing, and says nothing, for every other run. */
+export function completeAloud(path: string, terminal: Terminal): boolean {
   const completion = completeRun(path)
   const name = basename(path)
   switch (completion.kind) {
     case 'nothing-to-do':
-      return
+      return false
     case 'completed': {
       const entries = counted(completion.journalEntries, 'entry', 'entries')
       terminal.say(
         `${name}: its recorder was killed; completed from its journals (${entries} more)`,
       )
       if (completion.kept !== null) terminal.say(`${name}: the journals stay in ${completion.kept}`)
-      return
+      return true
     }
     case 'failed':
       terminal.say(`${name}: could not be completed from its journals: ${completion.message}`)
+      return false
   }
 }

@@ -85,7 +85,7 @@ function nodeRow(replayed: ReplayedNode, terminal: Terminal): readonly string[] 
   return [
     verdictMark(matches ? 'valid' : 'invalid', terminal),
     node,
-    `${count(inputs)} inputs in ${counted(lives, 'life', 'lives')}`,
+    `${counted(inputs, 'input')} in ${counted(lives, 'life', 'lives')}`,
     firstDifference === undefined
       ? `digest ${digest.toString(16).padStart(8, '0')}`
       : `differs first at input ${count(firstDifference.input)}: ${firstDifference.sentence}`,

@@ -26,8 +26,8 @@ export function runsCommand(terminal: Terminal, finish: Finish): Command {
 function completedRuns(terminal: Terminal): RunLines {
   const runs = listRuns()
   const cutShort = runs.filter((run) => run.ok && run.status === 'interrupted')
-  for (const { path } of cutShort) completeAloud(path, terminal)
-  return cutShort.length === 0 ? runs : listRuns()
+  const completed = cutShort.filter(({ path }) => completeAloud(path, terminal))
+  return completed.length === 0 ? runs : listRuns()
 }
 
 function rowOf(run: RunLines[number], terminal: Terminal): string[] {

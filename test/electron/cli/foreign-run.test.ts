@@ -44,8 +44,8 @@ function recordRun({ name, end, evil = '' }: Recorded): string {
   const folder = join(places.temporary, 'faultline-run-Ab12Cd')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
-  const node = new SampleMachine('n1', join(folder, 'n1.journal'))
-  const client = new SampleMachine('c1', join(folder, 'clients.journal'))
+  const node = new SampleMachine(`n1${evil}`, join(folder, 'n1.journal'))
+  const client = new SampleMachine(`c1${evil}`, join(folder, 'clients.journal'))
   const drill = { ...header.drill, name: `small${evil}`, question: `Does it?${evil}` }
   const system = { ...drill.system, kind: `toy${evil}` }
   const words = { seed: `7${evil}`, startedAt: `2026-11-21${evil}` }

@@ -36,9 +36,13 @@ const progress: DrillProgress = {
 describe('the live line', () => {
   it('tells time, load, nodes and faults', () => {
     expect(liveLine(progress)).toBe(
-      '[=====               ]  5.0 s drill  1,234 ok/s  p99 12.3 ms  n1* n2 n3= n4- n5!' +
-        '  1 active fault',
+      '[===       ] 5.0 s drill  1,234 ok/s  p99 12.3 ms  n1* n2 n3= n4- n5!  1 fault',
     )
+  })
+
+  it('of five nodes fits a terminal of 80 columns', () => {
+    const long = liveLine({ ...progress, atMs: 19_900, okPerSecond: 9_999, p99Ms: 99.9 })
+    expect(long.length).toBeLessThan(80)
   })
 
   it('leaves out what there is not', () => {
@@ -51,15 +55,15 @@ describe('the live line', () => {
     } as const
     const view = { nodes: [node('n1', 'starting')], clients: [] }
     expect(liveLine({ ...early, okPerSecond: 0, view })).toBe(
-      '[                    ]  warming up  0 ok/s  n1…',
+      '[          ] warming up  0 ok/s  n1…',
     )
   })
 
   it('never has a bar beyond its ends', () => {
     expect(bar(-1)).toBe(bar(0))
-    expect(bar(7)).toBe(`[${'='.repeat(20)}]`)
+    expect(bar(7)).toBe(`[${'='.repeat(10)}]`)
     expect(liveLine({ ...progress, phase: 'converge', atMs: 25_000 })).toContain(
-      `[${'='.repeat(20)}]  25.0 s converging`,
+      `[${'='.repeat(10)}] 25.0 s converging`,
     )
   })
 })
