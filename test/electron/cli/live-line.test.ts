@@ -36,7 +36,7 @@ const progress: DrillProgress = {
 describe('the live line', () => {
   it('tells time, load, nodes and faults', () => {
     expect(liveLine(progress)).toBe(
-      '[===       ] 5.0 s drill  1,234 ok/s  p99 12.3 ms  n1* n2 n3= n4- n5!  1 fault',
+      '[==        ] 5.0 s drill  1,234 ok/s  p99 12.3 ms  n1* n2 n3= n4- n5!  1 fault',
     )
   })
 
