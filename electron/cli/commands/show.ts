@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import type { ShownRun } from '../../library/show-run.ts'
 import { EXIT, type Finish } from '../exit-code.ts'
-import { bytes, counted, duration } from '../format.ts'
+import { bytes, count, counted, duration } from '../format.ts'
 import { plainData } from '../plain-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictText } from '../verdict-text.ts'
@@ -49,7 +49,7 @@ function unjudgedText(run: ShownRun, terminal: Terminal): string {
     terminal.tone('quiet', `  ${drill.question}`),
     '',
     ...(reason === undefined ? [] : [`  Not judged: ${reason}`]),
-    `  ${counted(operations.ok, 'operation')} acknowledged, ${counted(open, 'other')} still open`,
+    `  ${counted(operations.ok, 'operation')} acknowledged, ${open === 0 ? 'none' : count(open)} still open`,
     '',
     `  Saved as ${run.path}`,
   ].join('\n')
