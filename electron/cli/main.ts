@@ -24,7 +24,7 @@ Begin with:
   faultline drill leader-loss --simulate    the same in virtual time
   faultline show latest                     the last run again
 
-Exit codes: 0 valid, 1 invalid, 2 unknown, 254 wrong use, 255 Faultline itself failed`
+Exit codes: 0 valid, 1 invalid, 2 unknown, 254 wrong use, 255 own failure`
 
 /** Runs the command that `args` name; resolves to the exit code and throws nothing. */
 export async function main(

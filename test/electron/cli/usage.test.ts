@@ -28,6 +28,7 @@ describe('help', () => {
     for (const flag of ['--help', '-h', 'help']) expect(await faultline([flag])).toEqual(bare)
     for (const command of COMMANDS) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'm'))
     expect(bare.out).toContain('Exit codes: 0 valid, 1 invalid, 2 unknown, 254 wrong use, 255')
+    for (const line of bare.out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
   it.each(COMMANDS)('of %s fits a terminal and goes to standard output', async (command) => {
