@@ -17,7 +17,7 @@ export interface RecordingFigures {
   readonly clients: number
   readonly onPerSecond: readonly number[]
   readonly offPerSecond: readonly number[]
-  /** Median with recording over median without. */
+  /** Median over the rounds of what a round did with recording over what it did without. */
   readonly ratio: number
   /** Journal entries a second that the run file took while the load ran, median. */
   readonly entriesPerSecond: number
@@ -41,7 +41,7 @@ export async function measureRecording(clients: number, rounds: number): Promise
     clients,
     onPerSecond: on,
     offPerSecond: off,
-    ratio: median(on) / median(off),
+    ratio: median(on.map((perSecond, round) => perSecond / (off[round] as number))),
     entriesPerSecond: median(entries),
     behindBytes,
   }
