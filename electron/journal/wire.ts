@@ -19,6 +19,7 @@ import type { BootEntry, JournalEntry, StepEntry } from '../../core/runtime/jour
 import type { Input, Report } from '../../core/runtime/machine.ts'
 import type { MachineSpec } from '../../core/runtime/spec.ts'
 import { inputOf, type Envelope } from '../../core/runtime/envelope.ts'
+import { reportFromWire, reportToWire } from './report-wire.ts'
 import { decodeEnvelopes, type EnvelopeSource } from '../wire/envelopes.ts'
 
 /** Version of the payload; a reader refuses any other. */
@@ -85,7 +86,9 @@ export function encodePayload(entries: readonly Journaled[], reserveBytes: numbe
       step.push(INPUT.received, placeOf(source.payload, brought), source.index)
     }
     body.push(step)
-    if (entry.reports.length > 0) observed.push([index, entry.machine, afterUs, entry.reports])
+    if (entry.reports.length > 0) {
+      observed.push([index, entry.machine, afterUs, entry.reports.map(reportToWire)])
+    }
   }
   const head = packr.pack([WIRE_VERSION, entries.length, first.atUs, last.atUs, observed])
   return assemble(head, packr.pack(body), brought, reserveBytes)
@@ -193,10 +196,12 @@ function observationFromWire(item: unknown, firstAtUs: number, count: number): O
   const atUs = firstAtUs + afterUs
   if (reports === null) return { kind: 'boot', index, entry: bootFromWire(boot, machine, atUs) }
   expect(Array.isArray(reports), 'reports that are no list')
-  for (const report of reports) {
-    expect(typeof (report as Report | null)?.type === 'string', 'a report without a type')
-  }
-  return { kind: 'reports', index, machine, atUs, reports: reports as Report[] }
+  const told = reports.map((item) => {
+    const report = reportFromWire(item)
+    expect(report !== null, 'a report without a type')
+    return report
+  })
+  return { kind: 'reports', index, machine, atUs, reports: told }
 }
 
 function bootToWire(entry: BootEntry): unknown[] {
