@@ -14,6 +14,7 @@
  * Source: Fowler and Zwaenepoel, "Causal distributed breakpoints" (ICDCS 1990): direct
  * dependencies, from which transitive ones are computed offline.
  */
+import { lastAtMost } from '../base/last-at-most.ts'
 import { assert } from '../base/assert.ts'
 import { vectorMerge, vectorTick, type VectorClock } from './vector.ts'
 
@@ -161,7 +162,7 @@ export class EventStamper<E extends StampableStep> {
       sender.awaitedBy.add(waiter)
       return NOT_YET
     }
-    const clock = sender.clocks[lastAtOrBelow(sender.firstSends, cause.id)]
+    const clock = sender.clocks[lastAtMost(sender.firstSends, cause.id)]
     return clock === undefined ? LOST : { known: 'yes', clock }
   }
 
@@ -184,16 +185,4 @@ export class EventStamper<E extends StampableStep> {
     }
     this.#emit({ entry, clock: line.clock, complete: cause.known === 'yes' })
   }
-}
-
-/** Index of the last of the ascending `numbers` that is at most `limit`; -1 where none is. */
-function lastAtOrBelow(numbers: readonly number[], limit: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((numbers[middle] as number) <= limit) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

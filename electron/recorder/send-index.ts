@@ -3,6 +3,7 @@
  * tells the number of its first send; how many there were shows in the next step of the same
  * life, because numbers follow by one. What the last step of a life sent is not counted.
  */
+import { lastAtMost } from '../../core/base/last-at-most.ts'
 import type { JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
 
 interface Sender {
@@ -72,16 +73,4 @@ export class SendIndex {
     }
     return sender
   }
-}
-
-/** Index of the last element that is at most `value`; -1 for none. `sorted` grows. */
-function lastAtMost(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] as number) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }
