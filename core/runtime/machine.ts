@@ -120,7 +120,38 @@ export interface Inspection {
   readonly [field: string]: unknown
 }
 
+/** One entry of a machine's log, as people read it. */
+export interface LogLine {
+  readonly term: number
+  /** What it asks for: `x = 7`. */
+  readonly text: string
+}
+
+/**
+ * The log of a machine that keeps one; valid until its next step. Entries go from `base + 1` to
+ * `lastIndex`; those up to `commit` are committed.
+ */
+export interface LogView {
+  readonly base: number
+  readonly lastIndex: number
+  readonly commit: number
+  /** The entry itself, to be told from others by identity alone; undefined outside the log. */
+  entryAt(index: number): object | undefined
+  /** What the entry says; undefined outside the log. */
+  lineAt(index: number): LogLine | undefined
+}
+
+/** What a replay shows of a machine beside its inspection. */
+export interface Examination {
+  readonly log?: LogView
+}
+
 export interface Machine {
   handle(input: Input, context: Context): void
   inspect(): Inspection
+  /**
+   * A closer look, for those who replay a run; absent where there is nothing to add. It changes
+   * nothing, and no host, digest or fault depends on it.
+   */
+  examine?(): Examination
 }

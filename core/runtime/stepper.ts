@@ -11,6 +11,7 @@ import type {
   Address,
   Context,
   DiskRecord,
+  Examination,
   Input,
   Inspection,
   Machine,
@@ -74,7 +75,14 @@ export class Stepper {
   inspect(): Inspection {
     return this.#machine.inspect()
   }
+
+  /** Empty for a machine that shows nothing beside its inspection. */
+  examine(): Examination {
+    return this.#machine.examine?.() ?? NOTHING_MORE
+  }
 }
+
+const NOTHING_MORE: Examination = {}
 
 class StepContext implements Context {
   readonly id: Address

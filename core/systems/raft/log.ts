@@ -61,6 +61,11 @@ export class Log {
     return entry
   }
 
+  /** Undefined up to the base and after the end. */
+  findEntry(index: number): Entry | undefined {
+    return this.#entries[index - this.#base.index - 1]
+  }
+
   append(entry: Entry): void {
     this.#chains.push(extendChain(this.chainAt(this.lastIndex), entry))
     this.#entries.push(entry)

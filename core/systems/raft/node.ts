@@ -11,8 +11,10 @@ import type {
   Address,
   Command,
   Context,
+  Examination,
   Input,
   Inspection,
+  LogView,
   Machine,
   Request,
   Result,
@@ -33,6 +35,7 @@ import { raftOptions } from './options.ts'
 import { Proposals } from './proposals.ts'
 import { Reads } from './reads.ts'
 import { Replication } from './replication.ts'
+import { ShownLog } from './shown-log.ts'
 import { RaftState } from './state.ts'
 import { Transfer } from './transfer.ts'
 import type { Transitions } from './transitions.ts'
@@ -51,6 +54,7 @@ export class RaftNode implements Machine, Transitions {
   readonly #membership: Membership
   readonly #transfer: Transfer
   readonly #decisions: Decisions
+  readonly #log: LogView
 
   constructor(spec: NodeSpec) {
     this.#decisions = {
@@ -62,6 +66,7 @@ export class RaftNode implements Machine, Transitions {
     }
     const state = new RaftState(spec.id, spec.members, raftOptions(spec.options))
     this.#state = state
+    this.#log = new ShownLog(state)
     this.#replication = new Replication(state, this.#decisions)
     this.#elections = new Elections(state, this.#decisions, this)
     this.#follower = new Follower(state, this.#decisions)
@@ -115,6 +120,10 @@ export class RaftNode implements Machine, Transitions {
       pending: this.#proposals.size,
       reads: this.#reads.size,
     })
+  }
+
+  examine(): Examination {
+    return { log: this.#log }
   }
 
   follow(context: Context, term: number, leader: Address | null): void {
