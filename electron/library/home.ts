@@ -36,17 +36,25 @@ export function runsFolder(): string {
  * else is given: its lock file is made here. Makes the folder. Throws where it cannot.
  */
 export function newRunPath(drill: string, startedAt: Date, folder = runsFolder()): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const [day, time] = startedAt.toISOString().split('T') as [string, string]
-  const stem = `${safeName(drill)}-${day}-${time.slice(0, 8).replaceAll(':', '')}`
+  return reservePath(`${safeName(drill)}-${day}-${time.slice(0, 8).replaceAll(':', '')}`, folder)
+}
+
+/**
+ * A path in `folder` for a run called `name`, or nearly so where the name is taken, which nobody
+ * else is given: its lock file is made here. Makes the folder. Throws where it cannot.
+ */
+export function reservePath(name: string, folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (let copy = 1; ; copy++) {
-    const path = join(folder, `${stem}${copy === 1 ? '' : `-${copy}`}${RUN_EXTENSION}`)
+    const path = join(folder, `${name}${copy === 1 ? '' : `-${copy}`}${RUN_EXTENSION}`)
     if (!existsSync(path) && reserve(path)) return path
   }
 }
 
-function safeName(drill: string): string {
-  const safe = drill.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '')
+/** `name` with only what every file system and the console take in the name of a run. */
+export function safeName(name: string): string {
+  const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '')
   return safe.slice(0, 80) || 'run'
 }
 

@@ -2,7 +2,8 @@
  * Opens a run file to read it. A run file may come from a stranger, so it is opened read-only
  * and believed nothing: it must be an SQLite file of ours, of a version that we know, whose
  * schema is word for word the one that our migrations make (no trigger, no view, no virtual
- * table can then be in it), and SQLite must find its structure sound.
+ * table can then be in it), none of its cells may be of a size that ours never have, and SQLite
+ * must find its structure sound.
  *
  * What keeps a file from being opened is an answer, not an exception.
  */
@@ -20,6 +21,7 @@ import {
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { findOversized, HEADER_TABLES, SMALL_TABLES } from './cell-sizes.ts'
 import { APPLICATION_ID, migrate, NEWEST_VERSION, versionOf } from './migrate.ts'
 
 /** Larger files are not opened. */
@@ -61,7 +63,10 @@ export function openRunFile(path: string, check: 'header' | 'all' = 'all'): Open
   let file: RunFile | null = null
   try {
     file = openReadOnly(path)
-    const problem = checkSchema(file.database) ?? (check === 'all' ? checkPages(file) : null)
+    const problem =
+      checkSchema(file.database) ??
+      (check === 'all' ? checkPages(file) : null) ??
+      checkCells(file.database, check === 'all' ? SMALL_TABLES : HEADER_TABLES)
     if (problem !== null) {
       file.close()
       return { ok: false, problem }
@@ -76,6 +81,36 @@ export function openRunFile(path: string, check: 'header' | 'all' = 'all'): Open
   } catch (error) {
     file?.close()
     return { ok: false, problem: { kind: 'damaged', message: `damaged: ${messageOf(error)}` } }
+  }
+}
+
+/** How long to wait for somebody who reads or writes the file at the moment, ms. */
+const WRITE_TIMEOUT_MS = 2_000
+
+/**
+ * Opens a run file to add to it, after it passed every check of `openRunFile`; an older one is
+ * brought to the newest version in its place. The caller must hold the lock of the run.
+ */
+export function openRunFileToWrite(path: string, check: 'header' | 'all' = 'all'): OpenedRunFile {
+  const opened = openRunFile(path, check)
+  if (!opened.ok) return opened
+  opened.file.close()
+  let database: Database | null = null
+  try {
+    database = new SQLite(path, { fileMustExist: true, timeout: WRITE_TIMEOUT_MS })
+    harden(database)
+    // Once more: between the two openings the file may have become another.
+    const problem = checkSchema(database)
+    if (problem !== null) {
+      database.close()
+      return { ok: false, problem }
+    }
+    migrate(database)
+    const opened = database
+    return { ok: true, file: { path, database: opened, close: () => opened.close() } }
+  } catch (error) {
+    database?.close()
+    return { ok: false, problem: { kind: 'unreadable', message: messageOf(error) } }
   }
 }
 
@@ -184,13 +219,24 @@ function checkSchema(database: Database): RunFileProblem | null {
   const applicationId = database.pragma('application_id', { simple: true }) as number
   const refused = checkNumbers(applicationId, version)
   if (refused !== null) return refused
+  const expected = expectedSchema(version)
+  if (expected !== null && JSON.stringify(schemaOf(database)) === expected) return null
+  return { kind: 'hostile', message: 'its tables are not those of a run file; it was altered' }
+}
+
+const expectedSchemas = new Map<number, string | null>()
+
+/** The schema of a run file of that version, as text; null where there is no such version. */
+function expectedSchema(version: number): string | null {
+  const known = expectedSchemas.get(version)
+  if (known !== undefined) return known
   const expected = new SQLite(':memory:')
   migrate(expected, version)
-  const same = JSON.stringify(schemaOf(database)) === JSON.stringify(schemaOf(expected))
-  const known = versionOf(expected) === version
+  const schema = versionOf(expected) === version ? JSON.stringify(schemaOf(expected)) : null
   expected.close()
-  if (same && known) return null
-  return { kind: 'hostile', message: 'its tables are not those of a run file; it was altered' }
+  // A file may say any version up to ours; only the few that there are get remembered.
+  if (schema !== null) expectedSchemas.set(version, schema)
+  return schema
 }
 
 function schemaOf(database: Database): SchemaRow[] {
@@ -214,6 +260,11 @@ function checkPages(file: RunFile): RunFileProblem | null {
     if (first !== 'ok') return { kind: 'damaged', message: `damaged: ${first ?? 'unreadable'}` }
   }
   return null
+}
+
+function checkCells(database: Database, tables: readonly string[]): RunFileProblem | null {
+  const message = findOversized(database, tables)
+  return message === null ? null : { kind: 'hostile', message }
 }
 
 function tablesOf(database: Database): string[] {

@@ -51,15 +51,22 @@ interface RawEvent {
   readonly error: string | null
 }
 
+const IN_ORDER = `SELECT time_ns AS time, process, type, f, key, value, error
+  FROM history ORDER BY time_ns, id`
+
 /** The whole history, with its indices. */
 export function readHistory(database: Database): HistoryEvent[] {
-  const rows = database
-    .prepare(
-      `SELECT time_ns AS time, process, type, f, key, value, error
-       FROM history ORDER BY time_ns, id`,
-    )
-    .all() as RawEvent[]
-  return rows.map((row, index) => ({
+  return (database.prepare(IN_ORDER).all() as RawEvent[]).map(eventOf)
+}
+
+/** The same, one event in memory at a time. */
+export function* iterateHistory(database: Database): Generator<HistoryEvent> {
+  let index = 0
+  for (const row of database.prepare(IN_ORDER).iterate()) yield eventOf(row as RawEvent, index++)
+}
+
+function eventOf(row: RawEvent, index: number): HistoryEvent {
+  return {
     index,
     time: row.time,
     process: row.process,
@@ -68,7 +75,7 @@ export function readHistory(database: Database): HistoryEvent[] {
     ...(row.key !== null && { key: row.key }),
     ...(row.value !== null && { value: fromJson(row.value) }),
     ...(row.error !== null && { error: fromJson(row.error) }),
-  }))
+  }
 }
 
 export interface OperationCounts {

@@ -10,14 +10,21 @@ export interface Note {
   readonly text: string
 }
 
-export function addNote(database: Database, note: Omit<Note, 'id'>): void {
-  database
+/** Gives the id under which it can be removed. */
+export function addNote(database: Database, note: Omit<Note, 'id'>): number {
+  const { lastInsertRowid } = database
     .prepare('INSERT INTO note (written_at, at_us, text) VALUES (?, ?, ?)')
-    .run(note.writtenAt, note.atUs, note.text)
+    .run(note.writtenAt, note.atUs === null ? null : Math.round(note.atUs), note.text)
+  return Number(lastInsertRowid)
 }
 
-export function removeNote(database: Database, id: number): void {
-  database.prepare('DELETE FROM note WHERE id = ?').run(id)
+/** False where there is no such note. */
+export function removeNote(database: Database, id: number): boolean {
+  return database.prepare('DELETE FROM note WHERE id = ?').run(id).changes > 0
+}
+
+export function countNotes(database: Database): number {
+  return database.prepare('SELECT count(*) FROM note').pluck().get() as number
 }
 
 export function readNotes(database: Database): Note[] {
