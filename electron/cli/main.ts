@@ -9,11 +9,12 @@ import { exploreCommand } from './commands/explore.ts'
 import { listCommand } from './commands/list.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
+import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { EXIT, UsageError, type ExitCode, type Finish } from './exit-code.ts'
 import { plainLines } from './plain-text.ts'
 import { standardTerminal, type Terminal } from './terminal.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../version.ts'
 
 const DESCRIPTION =
   'Chaos drills on distributed systems: break them on purpose, judge what they kept'
@@ -60,6 +61,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     runsCommand(terminal, finish),
     showCommand(terminal, finish),
     listCommand(terminal, finish),
+    serveCommand(terminal, finish),
   ]
   for (const command of commands) {
     program.addCommand(

@@ -20,8 +20,7 @@ export interface CallFailure {
 }
 
 export type Envelope<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: CallFailure }
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: CallFailure }
 
 /** Thrown by a handler to refuse, and by the renderer's side for whatever was refused. */
 export class CallError extends Error {

@@ -85,7 +85,11 @@ export const REQUESTS = {
   }),
   'runs.removeNote': object({ run, id: Type.Integer({ minimum: 1 }) }),
   'runs.remove': object({ runs }),
-  'runs.compare': object({ left: run, right: run, bins: Type.Integer({ minimum: 1, maximum: 4_096 }) }),
+  'runs.compare': object({
+    left: run,
+    right: run,
+    bins: Type.Integer({ minimum: 1, maximum: 4_096 }),
+  }),
   'runs.export': object({
     run,
     format: Type.Union([
@@ -102,7 +106,10 @@ export const REQUESTS = {
     fileName: Type.String({ minLength: 1, maxLength: 255 }),
     bytes: Type.Integer({ minimum: 0, maximum: 2 ** 36 }),
   }),
-  'runs.continueImport': object({ upload: Type.String({ maxLength: 64 }), bytes: Type.Unsafe<Uint8Array>({}) }),
+  'runs.continueImport': object({
+    upload: Type.String({ maxLength: 64 }),
+    bytes: Type.Unsafe<Uint8Array>({}),
+  }),
   'runs.finishImport': object({ upload: Type.String({ maxLength: 64 }) }),
 
   'timeline.open': object({ run }),

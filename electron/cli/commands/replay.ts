@@ -9,7 +9,7 @@ import { count, counted } from '../format.ts'
 import { plainData } from '../plain-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictMark } from '../verdict-text.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../../version.ts'
 import { readRun, RUN_ARGUMENT, runPath } from './run-argument.ts'
 import { workloadBeganMs } from './workload-began.ts'
 

@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from '
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { JournalReader } from '../../../electron/journal/format.ts'
-import { VERSION } from '../../../electron/cli/version.ts'
+import { VERSION } from '../../../electron/version.ts'
 import { RunWriter } from '../../../electron/recorder/run-writer.ts'
 import { frameOf } from '../journal/frame-of.ts'
 import {

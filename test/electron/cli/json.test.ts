@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { VERSION } from '../../../electron/cli/version.ts'
+import { VERSION } from '../../../electron/version.ts'
 import { faultline, type Captured } from './captured.ts'
 import { boolean, list, number, onlyDocument, text } from './fields.ts'
 import { usePlaces } from './places.ts'

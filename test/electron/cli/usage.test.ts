@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { EXIT, exitCodeOf } from '../../../electron/cli/exit-code.ts'
-import { VERSION } from '../../../electron/cli/version.ts'
+import { VERSION } from '../../../electron/version.ts'
 import { faultline } from './captured.ts'
 import { usePlaces } from './places.ts'
 

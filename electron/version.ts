@@ -1,4 +1,4 @@
 /** The version of Faultline, as runs keep it. */
-import manifest from '../../package.json' with { type: 'json' }
+import manifest from '../package.json' with { type: 'json' }
 
 export const VERSION: string = manifest.version

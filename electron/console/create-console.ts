@@ -1,0 +1,49 @@
+/** The console behind every door: its parts put together, and the windows that listen. */
+import type { EventName, Events, Handlers } from '../ipc/contract.ts'
+import type { Dispatch } from '../ipc/dispatch.ts'
+import { createDispatch } from '../ipc/dispatch.ts'
+import { createAppPart } from './app/create-app-part.ts'
+import type { ConsolePlaces, PartOptions } from './part.ts'
+
+export type EventListener = <Name extends EventName>(name: Name, event: Events[Name]) => void
+
+export interface Console {
+  readonly dispatch: Dispatch
+  /** Tells `listener` of every event until the returned function is called. */
+  listen(listener: EventListener): () => void
+  close(): Promise<void>
+}
+
+export interface ConsoleOptions {
+  readonly places: ConsolePlaces
+  /** Told of failures of Faultline itself. */
+  readonly failed: (call: string, error: unknown) => void
+}
+
+export function createConsole({ places, failed }: ConsoleOptions): Console {
+  const listeners = new Set<EventListener>()
+  const publish: PartOptions['publish'] = (name, event) => {
+    for (const listener of listeners) listener(name, event)
+  }
+  const parts = createParts({ places, publish })
+  const handlers = Object.assign({}, ...parts.map((part) => part.handlers)) as Handlers
+  return {
+    dispatch: createDispatch(handlers, failed),
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      for (const part of parts) await part.close()
+    },
+  }
+}
+
+interface AnyPart {
+  readonly handlers: Partial<Handlers>
+  close(): Promise<void>
+}
+
+function createParts(options: PartOptions): readonly AnyPart[] {
+  return [createAppPart(options)]
+}

@@ -1,0 +1,54 @@
+/**
+ * Everything that can be done, as commands: the keyboard runs them, the palette lists them. A
+ * component registers its own for as long as it is on the screen; the newest wins a key.
+ */
+import { onScopeDispose, shallowReactive } from 'vue'
+import { IS_MAC, isTyping, matchesKeys } from './keys.ts'
+
+export interface Command {
+  readonly title: string
+  /** Where it belongs: `Drill`, `Go to`. */
+  readonly group: string
+  /** `K`, `Mod+.`; see `keys.ts`. */
+  readonly keys?: string
+  /** Not now, where this says false. */
+  readonly enabled?: () => boolean
+  readonly run: () => void
+}
+
+const registered = shallowReactive(new Set<() => readonly Command[]>())
+
+/** `list` is read anew each time, so it may depend on what is reactive. */
+export function useCommands(list: () => readonly Command[]): void {
+  registered.add(list)
+  onScopeDispose(() => registered.delete(list))
+}
+
+/** The newest registered first. */
+export function currentCommands(): readonly Command[] {
+  return [...registered]
+    .reverse()
+    .flatMap((list) => list())
+    .filter(({ enabled }) => enabled === undefined || enabled())
+}
+
+export function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.repeat) return
+  const typing = isTyping(event.target)
+  const command = currentCommands().find(
+    ({ keys }) =>
+      keys !== undefined &&
+      matchesKeys(keys, event, IS_MAC) &&
+      (!typing || keys.startsWith('Mod+')),
+  )
+  if (command === undefined) return
+  // A focused button takes the space bar and Enter for itself.
+  if (!typing && takesItself(event)) return
+  event.preventDefault()
+  command.run()
+}
+
+function takesItself({ key, target }: KeyboardEvent): boolean {
+  if (key !== ' ' && key !== 'Enter') return false
+  return target instanceof HTMLElement && target.closest('button, a, [role], summary') !== null
+}

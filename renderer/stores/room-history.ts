@@ -1,0 +1,47 @@
+/**
+ * The lists of a running drill that grow: slots, elections, log lines. Rows come numbered; a gap
+ * means that some were missed. Bounded by the length of a drill and by what the other side keeps.
+ */
+import type {
+  Election,
+  RoomLogLine,
+  RoomSlot,
+  RoomSummary,
+} from '../../electron/ipc/shapes/room.ts'
+
+interface Lists {
+  readonly slots: readonly RoomSlot[]
+  readonly elections: readonly Election[]
+  readonly log: readonly RoomLogLine[]
+}
+
+export class RoomHistory {
+  slots: RoomSlot[] = []
+  elections: Election[] = []
+  log: RoomLogLine[] = []
+
+  replace({ slots, elections, log }: Lists): void {
+    this.slots = [...slots]
+    this.elections = [...elections]
+    this.log = [...log]
+  }
+
+  /** False where rows were missed: then nothing is changed, and the whole must be asked for. */
+  append({ slots, elections, log }: RoomSummary): boolean {
+    if (slots.first > this.slots.length) return false
+    if (elections.first > this.elections.length) return false
+    if (log.first > this.log.length) return false
+    put(this.slots, slots)
+    put(this.elections, elections)
+    put(this.log, log)
+    return true
+  }
+}
+
+/** A row that is told again replaces the first word of it. */
+function put<Row>(
+  list: Row[],
+  { first, rows }: { readonly first: number; readonly rows: readonly Row[] },
+): void {
+  for (const [offset, row] of rows.entries()) list[first + offset] = row
+}

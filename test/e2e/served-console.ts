@@ -1,0 +1,36 @@
+/** A console in a home of its own, served to a browser as a user would have it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBrowserHost } from '../../electron/browser-host/open-browser-host.ts'
+import { createConsole } from '../../electron/console/create-console.ts'
+import type { ConsolePlaces } from '../../electron/console/part.ts'
+
+export interface ServedConsole {
+  readonly address: string
+  readonly places: ConsolePlaces
+  /** What Faultline itself failed at, for tests to look at. */
+  readonly failures: readonly string[]
+  close(): Promise<void>
+}
+
+/** The renderer must have been built. */
+export async function serveConsole(): Promise<ServedConsole> {
+  const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+  const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
+  const failures: string[] = []
+  const failed = (call: string, error: unknown): void =>
+    void failures.push(`${call}: ${String(error)}`)
+  const console = createConsole({ places, failed })
+  const host = await openBrowserHost({ console })
+  return {
+    address: host.address,
+    places,
+    failures,
+    async close() {
+      await host.close()
+      await console.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
