@@ -1,77 +1,188 @@
 /**
- * Makes the rows of the timeline from the journals of a run: one for each step, in order of
- * time over all processes, and one for each send that no journal shows received (`lost`). Who
- * sent a message, and when, comes from the numbers that the runtime gives to sends.
+ * Makes the timeline from the journals of a run, as rows and as columns: one event for each step,
+ * in order of time over all processes, and one for each send that no journal shows received
+ * (`lost`). Who sent a message, and when, comes from the numbers that the runtime gives to sends;
+ * to whom a lost one went is found by replaying its sender (`lost-sends.ts`).
  *
- * A lost send knows its number and its moment, but neither receiver nor content: the journal
- * keeps inputs only, and those are found by replaying the sender. Vector clocks are not kept
- * either; they follow from the rows (`core/clocks/`).
+ * Time never runs back in it: a step that claims to be earlier than the one before is put at the
+ * same moment. Vector clocks are not kept; they follow from the causes.
  */
 import type { Database } from 'better-sqlite3'
 import type { JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
+import type { Machine } from '../../core/runtime/machine.ts'
+import type { MachineSpec } from '../../core/runtime/spec.ts'
+import { createMachine } from '../../core/systems/create-machine.ts'
+import { LostSends } from './lost-sends.ts'
+import { MessageMarks } from './message-marks.ts'
 import { mergeByTime, readEntries } from './read-entries.ts'
+import { readFaults } from './queries/faults.ts'
 import { readProcesses } from './queries/journal.ts'
 import { setTimelineDerived } from './queries/run.ts'
-import { TimelineWriter } from './queries/timeline.ts'
-import type { TimelineEvent } from './queries/timeline.ts'
+import { writeTimelineColumns } from './queries/timeline-columns.ts'
+import { TimelineWriter, type TimelineEvent } from './queries/timeline.ts'
 import { SendIndex } from './send-index.ts'
-import { summaryOf } from './step-summary.ts'
+import { SUMMARY_LENGTH_MAX, summaryOf } from './step-summary.ts'
+import { termOf, termOfStep } from './term.ts'
+import { TimelineColumnsBuilder, TooManyLanesError } from './timeline-columns-builder.ts'
 
 /** Runs with more entries get their timeline when somebody first asks for it. */
 export const TIMELINE_ENTRIES_AT_SEAL_MAX = 1_000_000
 
-/** Does nothing where the timeline is there or the run is longer than `entriesMax`. */
+export interface DeriveOptions {
+  /** Where the timeline is written; absent: into the run file itself. */
+  readonly target?: Database
+  readonly entriesMax?: number
+  /** How a machine is made; another one only in tests. */
+  readonly create?: (spec: MachineSpec) => Machine
+  /** How the entries of a process are read; absent: all of them, and damage is an error. */
+  readonly read?: (database: Database, process: string) => Iterable<JournalEntry>
+}
+
+/** Replaces the timeline that is there; does nothing where the run is too long for one. */
 export function deriveTimeline(
   database: Database,
-  entriesMax = TIMELINE_ENTRIES_AT_SEAL_MAX,
+  options: DeriveOptions = {},
 ): 'derived' | 'too-long' {
+  const { target = database, entriesMax = TIMELINE_ENTRIES_AT_SEAL_MAX } = options
+  const { create = createMachine, read = readEntries } = options
   const processes = readProcesses(database)
   const entries = processes.reduce((sum, process) => sum + process.entries, 0)
   if (entries > entriesMax) return 'too-long'
   const index = new SendIndex()
   for (const { name } of processes) {
-    for (const entry of readEntries(database, name)) index.add(entry)
+    for (const entry of read(database, name)) index.add(entry)
   }
-  database.transaction(() => {
-    database.prepare('DELETE FROM event').run()
-    const writer = new TimelineWriter(database)
-    const streams = processes.map(({ name }) => readEntries(database, name))
-    const incarnations = new Map<string, number>()
-    for (const entry of mergeByTime(streams)) {
-      if (entry.kind === 'boot') incarnations.set(entry.machine, entry.incarnation)
-      for (const event of eventsOf(entry, incarnations.get(entry.machine) ?? 0, index)) {
-        writer.add(event)
-      }
-    }
-    setTimelineDerived(database)
-  })()
+  const lost = new LostSends(index, create)
+  for (const { name } of processes) {
+    for (const entry of read(database, name)) lost.replay(entry)
+  }
+  const streams = processes.map(({ name }) => read(database, name))
+  const marks = new MessageMarks(readFaults(database))
+  try {
+    target.transaction(() => {
+      new Derivation({ target, index, lost, marks }).write(mergeByTime(streams))
+      if (target === database) setTimelineDerived(database)
+    })()
+  } catch (error) {
+    if (error instanceof TooManyLanesError) return 'too-long'
+    throw error
+  }
   return 'derived'
 }
 
-function eventsOf(entry: JournalEntry, incarnation: number, index: SendIndex): TimelineEvent[] {
-  const base = { ...NOTHING, atUs: entry.atUs, machine: entry.machine, incarnation }
-  if (entry.kind === 'boot') {
-    const summary = `life ${entry.incarnation} of ${entry.machine}`
-    return [{ ...base, kind: 'boot', summary }]
+interface Parts {
+  readonly target: Database
+  readonly index: SendIndex
+  readonly lost: LostSends
+  readonly marks: MessageMarks
+}
+
+/** An event that received what was sent by one that has no number yet. */
+interface Unresolved {
+  readonly event: number
+  readonly from: string
+  readonly id: number
+}
+
+class Derivation {
+  readonly #parts: Parts
+  readonly #rows: TimelineWriter
+  readonly #columns = new TimelineColumnsBuilder()
+  readonly #incarnations = new Map<string, number>()
+  readonly #unresolved: Unresolved[] = []
+  /** Terms of which a node was reported to lead. */
+  readonly #led = new Set<string>()
+  #atUs = 0
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    parts.target.prepare('DELETE FROM event').run()
+    this.#rows = new TimelineWriter(parts.target)
   }
-  const { lamport, hybrid, firstSend } = entry
-  const sends = index.sendsOf(entry)
-  const step: TimelineEvent = {
-    ...base,
-    ...causeOf(entry, index),
-    kind: entry.input.kind,
-    type: typeOf(entry),
-    firstSend: sends > 0 ? firstSend : null,
-    sends,
-    lamport,
-    hybrid,
-    summary: summaryOf(entry),
+
+  write(entries: Iterable<JournalEntry>): void {
+    for (const entry of entries) {
+      this.#atUs = Math.max(this.#atUs, entry.atUs)
+      if (entry.kind === 'boot') this.#boot(entry.machine, entry.incarnation)
+      else this.#step(entry)
+    }
+    const { index, lost, target } = this.#parts
+    for (const { event, from, id } of this.#unresolved) {
+      this.#columns.setCause(event, index.eventOf(from, id))
+    }
+    writeTimelineColumns(target, this.#columns.finish(lost.trouble))
   }
-  const lost = index.lostOf(entry).map((messageId): TimelineEvent => {
-    const summary = `${entry.machine} sent what nobody received`
-    return { ...base, kind: 'lost', messageId, lamport, hybrid, summary }
-  })
-  return [step, ...lost]
+
+  #boot(machine: string, incarnation: number): void {
+    this.#incarnations.set(machine, incarnation)
+    const summary = `life ${incarnation} of ${machine}`
+    this.#add({ ...NOTHING, ...this.#where(machine), kind: 'boot', summary }, { term: 0, flags: 0 })
+  }
+
+  #step(entry: StepEntry): void {
+    const { index } = this.#parts
+    const { machine, cause, lamport, hybrid, firstSend } = entry
+    const base = { ...NOTHING, ...this.#where(machine), lamport, hybrid }
+    const sends = index.sendsOf(entry)
+    const row: TimelineEvent = {
+      ...base,
+      ...causeOf(entry, index),
+      kind: entry.input.kind,
+      type: typeOf(entry),
+      firstSend: sends > 0 ? firstSend : null,
+      sends,
+      summary: summaryOf(entry),
+    }
+    const term = termOfStep(entry)
+    if (cause === undefined) index.number(machine, this.#add(row, { term, flags: 0 }))
+    else {
+      const flags = this.#parts.marks.received(cause.from, machine, cause.id)
+      const sender = index.eventOf(cause.from, cause.id)
+      const event = this.#add(row, { term, flags, cause: sender })
+      if (sender === 0) this.#unresolved.push({ event, ...cause })
+      index.number(machine, event)
+    }
+    this.#elect(entry)
+    for (const id of index.lostOf(entry)) this.#lost(base, id)
+  }
+
+  #lost(base: Omit<TimelineEvent, 'kind' | 'summary'>, messageId: number): void {
+    const { lost, marks } = this.#parts
+    const { machine } = base
+    const found = lost.find(machine, messageId)
+    if (found === undefined) {
+      const summary = `${machine} sent what nobody received`
+      this.#add({ ...base, kind: 'lost', messageId, summary }, { term: 0, flags: 0 })
+      return
+    }
+    const { to, type, term } = found
+    const flags = marks.lost(machine, to, this.#atUs)
+    const summary = `${type} to ${to} was lost`.slice(0, SUMMARY_LENGTH_MAX)
+    this.#add({ ...base, kind: 'lost', type, peer: to, messageId, summary }, { term, flags })
+  }
+
+  #elect({ machine, reports }: StepEntry): void {
+    for (const report of reports) {
+      if (report.type !== 'role' || (report as { role?: unknown }).role !== 'leader') continue
+      const term = termOf(report)
+      const key = `${machine} ${term}`
+      if (this.#led.has(key)) continue
+      this.#led.add(key)
+      this.#columns.addElection(this.#atUs, machine, term)
+    }
+  }
+
+  #where(machine: string): Pick<TimelineEvent, 'atUs' | 'machine' | 'incarnation'> {
+    return { atUs: this.#atUs, machine, incarnation: this.#incarnations.get(machine) ?? 0 }
+  }
+
+  #add(
+    row: TimelineEvent,
+    { cause = 0, ...told }: { readonly term: number; readonly flags: number; cause?: number },
+  ): number {
+    this.#rows.add(row)
+    return this.#columns.add({ ...row, ...told, cause })
+  }
 }
 
 const NOTHING = {

@@ -13,6 +13,7 @@ import { logMigration } from './migrations/0050-log.ts'
 import { verdictMigration } from './migrations/0060-verdict.ts'
 import { notesMigration } from './migrations/0070-notes.ts'
 import { timelineMigration } from './migrations/0080-timeline.ts'
+import { timelineColumnsMigration } from './migrations/0090-timeline-columns.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   runMigration,
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   verdictMigration,
   notesMigration,
   timelineMigration,
+  timelineColumnsMigration,
 ]
 
 export const NEWEST_VERSION = (MIGRATIONS.at(-1) as Migration).number

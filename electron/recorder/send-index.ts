@@ -14,7 +14,11 @@ interface Sender {
   readonly lamport: number[]
   /** Where the sends of each step end; the same as `first` where they are not known. */
   readonly end: number[]
+  /** Number of the event of each step, 0 before it has one. */
+  readonly event: number[]
   readonly received: Set<number>
+  /** How many of its steps have their event. */
+  numbered: number
 }
 
 /** A step that is said to send more than this is not believed. */
@@ -26,7 +30,7 @@ export class SendIndex {
   add(entry: JournalEntry): void {
     if (entry.kind === 'boot') return
     if (entry.cause !== undefined) this.#sender(entry.cause.from).received.add(entry.cause.id)
-    const { first, atUs, lamport, end } = this.#sender(entry.machine)
+    const { first, atUs, lamport, end, event } = this.#sender(entry.machine)
     const last = first.length - 1
     const sends = entry.firstSend - (first[last] ?? entry.firstSend)
     // A jump to the numbers of the next life says nothing of the step before it.
@@ -35,6 +39,21 @@ export class SendIndex {
     atUs.push(entry.atUs)
     lamport.push(entry.lamport)
     end.push(entry.firstSend)
+    event.push(0)
+  }
+
+  /** Says the number of the event of the next step of `machine`, in the order of `add`. */
+  number(machine: string, event: number): void {
+    const sender = this.#sender(machine)
+    sender.event[sender.numbered++] = event
+  }
+
+  /** Number of the event that sent envelope `id` of `from`; 0 where it is not known, or not yet. */
+  eventOf(from: string, id: number): number {
+    const sender = this.#senders.get(from)
+    if (sender === undefined) return 0
+    const step = lastAtMost(sender.first, id)
+    return step < 0 ? 0 : (sender.event[step] as number)
   }
 
   /** When `from` sent its envelope `id`; null where its journal does not tell. */
@@ -65,10 +84,29 @@ export class SendIndex {
     return lost
   }
 
+  /** Whether `machine` sent anything that nobody received. */
+  hasLost(machine: string): boolean {
+    const sender = this.#senders.get(machine)
+    if (sender === undefined) return false
+    const { first, end, received } = sender
+    return first.some((from, step) => {
+      for (let id = from; id < (end[step] as number); id++) if (!received.has(id)) return true
+      return false
+    })
+  }
+
   #sender(name: string): Sender {
     let sender = this.#senders.get(name)
     if (sender === undefined) {
-      sender = { first: [], atUs: [], lamport: [], end: [], received: new Set() }
+      sender = {
+        first: [],
+        atUs: [],
+        lamport: [],
+        end: [],
+        event: [],
+        received: new Set(),
+        numbered: 0,
+      }
       this.#senders.set(name, sender)
     }
     return sender

@@ -1,7 +1,7 @@
 /** One line for people about a step of a machine. */
 import type { StepEntry } from '../../core/runtime/journal.ts'
 
-const SUMMARY_LENGTH_MAX = 120
+export const SUMMARY_LENGTH_MAX = 120
 
 export function summaryOf({ input, reports }: StepEntry): string {
   const told = reports.map((report) => report.type)

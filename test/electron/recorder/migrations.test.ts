@@ -133,6 +133,16 @@ const SAMPLES: { readonly [version: number]: readonly Sample[] } = {
       bad: [`UPDATE event SET machine = NULL`, `UPDATE event SET at_us = 1.5`],
     },
   ],
+  90: [
+    {
+      table: 'timeline_column',
+      good: `INSERT INTO timeline_column (name, bytes) VALUES ('at_us', x'00')`,
+      bad: [
+        `INSERT INTO timeline_column (name, bytes) VALUES ('at_us', x'00')`,
+        `UPDATE timeline_column SET bytes = 'text'`,
+      ],
+    },
+  ],
 }
 
 function fileAt(version: number): Database {
