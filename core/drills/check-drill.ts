@@ -18,11 +18,13 @@ import { checkSelector } from './check-selector.ts'
 export function checkDrill(drill: Drill, library: DrillLibrary): readonly Problem[] {
   const system = library.systems.find(({ kind }) => kind === drill.system.kind)
   if (system === undefined) return []
+  const placed = placedFaults(drill)
+  const joiners = joinersOf(placed.map(({ choice }) => choice))
   return [
     ...checkRelease(drill.system.release, system, ['system', 'release']),
     ...checkWorkload(drill, system, library),
-    ...placedFaults(drill).flatMap(({ choice, path }) =>
-      checkFault(choice, path, { drill, system, library }),
+    ...placed.flatMap(({ choice, path }) =>
+      checkFault(choice, path, { drill, system, library, joiners }),
     ),
     ...checkTimes(drill),
     ...checkUndos(drill),
@@ -30,6 +32,26 @@ export function checkDrill(drill: Drill, library: DrillLibrary): readonly Proble
     ...checkZones(drill),
     ...checkChecks(drill, system, library),
   ]
+}
+
+/** Every problem of a fault that stands in no schedule; `nodes` are there by now. */
+export function checkLooseFault(
+  choice: FaultChoice,
+  options: {
+    readonly drill: Drill
+    readonly nodes: readonly string[]
+    readonly library: DrillLibrary
+  },
+): readonly Problem[] {
+  const { drill, nodes, library } = options
+  const system = library.systems.find(({ kind }) => kind === drill.system.kind)
+  if (system === undefined) return []
+  const named: readonly Problem[] =
+    choice.name === undefined
+      ? []
+      : [{ path: ['fault', 'name'], message: 'it goes by a number', expected: 'no name' }]
+  const joiners = [...nodes, ...joinersOf([choice])]
+  return [...named, ...checkFault(choice, ['fault'], { drill, system, library, joiners })]
 }
 
 interface PlacedFault {
@@ -52,19 +74,21 @@ interface Surroundings {
   readonly drill: Drill
   readonly system: System
   readonly library: DrillLibrary
+  /** Nodes that faults bring in. */
+  readonly joiners: readonly string[]
 }
 
 function checkFault(
   choice: FaultChoice,
   path: Path,
-  { drill, system, library }: Surroundings,
+  { drill, system, library, joiners }: Surroundings,
 ): readonly Problem[] {
   const fault = library.faults.find(({ kind }) => kind === choice.kind)
   if (fault === undefined) return []
   const problems: Problem[] = []
   const target: Path = [...path, 'target']
   if (choice.target !== undefined) {
-    const machines = { drill, joiners: joinersOf(drill) }
+    const machines = { drill, joiners }
     problems.push(...checkSelector(fault, choice.target, machines, target))
   }
   const shape = choice.parameters['shape'] as Shape | undefined
@@ -82,10 +106,10 @@ function checkFault(
   return problems
 }
 
-/** Nodes that the drill itself brings in. */
-function joinersOf(drill: Drill): readonly string[] {
-  return placedFaults(drill).flatMap(({ choice }) => {
-    const { node, by } = choice.parameters
+/** Nodes that these faults bring in. */
+function joinersOf(choices: readonly FaultChoice[]): readonly string[] {
+  return choices.flatMap(({ parameters }) => {
+    const { node, by } = parameters
     return [node, by].filter((name) => typeof name === 'string')
   })
 }

@@ -22,6 +22,8 @@ export interface PlannedFault {
   readonly plan: Plan
   /** Since the workload began, ms. */
   readonly atMs: number
+  /** A person asked for it while the drill ran; else the schedule did. */
+  readonly byHand: boolean
 }
 
 export type Decision =

@@ -10,21 +10,26 @@
  *    called meanwhile; its decisions queue up behind.
  * 3. Before an `apply`, write the fault and its undo down durably.
  * 4. Feed the measurements: completed operations, and the clients' `ready` and `finished`.
- * 5. To halt: `abort`, carry out what it answers, then lift everything by other means too.
+ * 5. To stop it all: `halt` or `abort`, carry out what it answers, then lift everything by other
+ *    means too.
  * 6. After the phase `done`: gather the evidence, then judge (`judge.ts`).
+ *
+ * A person may take part: apply a fault, undo one, hold the schedule, halt. Those calls answer
+ * with decisions too, to be carried out like any other and at once, not at the next `advance`.
  */
 import type { Fault } from '../faults/fault.ts'
 import type { FinalState } from '../checkers/checker.ts'
-import { inOrderOfTime, randomSchedule } from './random-schedule.ts'
+import { randomSchedule } from './random-schedule.ts'
 import { Prng } from '../base/prng.ts'
 import type { Decision, Phase } from './decision.ts'
-import type { AbortRule, Drill, ScheduleEntry } from './drill.ts'
+import type { AbortRule, Drill, FaultChoice, ScheduleEntry } from './drill.ts'
 import type { Measurements } from './measurements.ts'
 import { describeBounds, formatValue, readProbe, withinBounds } from './probes.ts'
+import { PendingSchedule } from './pending-schedule.ts'
 import { formatDuration } from './quantities.ts'
 import { isSteady, longestWindowMs, RecoveryWatch } from './recovery-watch.ts'
 import { StandingFaults } from './standing-faults.ts'
-import type { FaultRecord, MissedFault } from './standing-faults.ts'
+import type { Applied, FaultRecord, MissedFault } from './standing-faults.ts'
 import type { RecoveryAnswer } from './verdict-document.ts'
 import type { ClusterView } from './world.ts'
 
@@ -32,6 +37,8 @@ export const ADVANCE_EVERY_MS = 50
 export const WARM_UP_MAXIMUM_MS = 30_000
 export const FINAL_MAXIMUM_MS = 10_000
 export const CONVERGE_MAXIMUM_MS = 10_000
+/** Faults that a person may apply in one drill: nobody needs more, and memory has an end. */
+export const BY_HAND_FAULTS_MAXIMUM = 1000
 
 export interface DirectorOptions {
   readonly drill: Drill
@@ -64,7 +71,7 @@ export class Director {
   readonly #drill: Drill
   readonly #faults: StandingFaults
   readonly #recovery: RecoveryWatch
-  readonly #schedule: ScheduleEntry[]
+  readonly #schedule: PendingSchedule
   readonly #warnings: string[] = []
   #phase: Phase | null = null
   #phaseSinceMs = 0
@@ -73,6 +80,8 @@ export class Director {
   #startedMs: number | null = null
   #endedMs: number | null = null
   #aborted: string | null = null
+  #halted = false
+  #byHand = 0
 
   constructor({ drill, seed, faults }: DirectorOptions) {
     this.#drill = drill
@@ -82,7 +91,7 @@ export class Director {
       drill.random === undefined
         ? []
         : randomSchedule(drill.random, new Prng(`${seed}/random-schedule`))
-    this.#schedule = [...inOrderOfTime([...drill.schedule, ...drawn])]
+    this.#schedule = new PendingSchedule([...drill.schedule, ...drawn])
   }
 
   /** The phase that the drill is in; `warm-up` before the first call of `advance`. */
@@ -95,9 +104,23 @@ export class Director {
     return this.#faults.active
   }
 
-  /** What is still to come, with random entries drawn. */
-  get schedule(): readonly ScheduleEntry[] {
-    return this.#schedule
+  /** Those that stand and those that are over, in the order in which they were planned. */
+  get faults(): readonly FaultRecord[] {
+    return this.#faults.records
+  }
+
+  get schedulePaused(): boolean {
+    return this.#schedule.held
+  }
+
+  /** How many entries of the schedule are still to come. */
+  get scheduleLeft(): number {
+    return this.#schedule.size
+  }
+
+  /** What is still to come, with random entries drawn, later by as long as it was paused. */
+  scheduleAt(atMs: number): readonly ScheduleEntry[] {
+    return this.#schedule.entriesAt(this.#sinceStart(atMs))
   }
 
   advance(moment: Moment): readonly Decision[] {
@@ -128,6 +151,56 @@ export class Director {
       if (decision.kind === 'warning') this.#warnings.push(decision.text)
     }
     return decisions
+  }
+
+  /** Applies a fault that a person asks for, now or not at all. */
+  inject(choice: FaultChoice, moment: Moment): Applied {
+    const refusal = this.#whyNotNow()
+    if (refusal !== null) return { ok: false, problem: refusal }
+    if (this.#byHand >= BY_HAND_FAULTS_MAXIMUM) {
+      const problem = `${BY_HAND_FAULTS_MAXIMUM} faults were applied by hand, and no more are taken`
+      return { ok: false, problem }
+    }
+    const sinceMs = this.#sinceStart(moment.atMs)
+    const applied = this.#faults.applyByHand(choice, sinceMs, moment.view)
+    if (!applied.ok) return applied
+    this.#byHand++
+    this.#watch(applied.decisions, moment)
+    return applied
+  }
+
+  /** Undoes the fault of that id, whoever applied it; null where no such fault stands. */
+  undo(id: string, atMs: number): Decision | null {
+    return this.#faults.undoOne(id, this.#sinceStart(atMs))
+  }
+
+  /** Holds the schedule, or lets it go on (`PendingSchedule`); faults that stand are not held. */
+  pauseSchedule(paused: boolean, atMs: number): readonly Decision[] {
+    const sinceMs = this.#sinceStart(atMs)
+    if (paused) {
+      this.#schedule.hold(sinceMs)
+      return []
+    }
+    const heldMs = this.#schedule.release(sinceMs)
+    if (heldMs === 0 || this.#schedule.size === 0) return []
+    const text = `the schedule was held for ${formatDuration(heldMs)} by hand, and came later by that`
+    return [this.#warn(text)]
+  }
+
+  /**
+   * Undoes everything and drops what the schedule still had. The drill goes on to its recovery
+   * and its verdict; before its workload began, it only loses its schedule and ends early.
+   */
+  halt(atMs: number): readonly Decision[] {
+    if (this.#halted || (this.phase !== 'warm-up' && this.phase !== 'drill')) return []
+    this.#halted = true
+    const dropped = this.#schedule.drop()
+    const sinceMs = this.#sinceStart(atMs)
+    const rest = dropped === 0 ? '' : `; ${dropped} entries of the schedule never came`
+    return [
+      this.#warn(`halted by hand after ${formatDuration(sinceMs)}${rest}`),
+      ...this.#faults.undo('all', sinceMs),
+    ]
   }
 
   /** Ends the drill now: everything is undone, the clients stop, the phase is `done`. */
@@ -194,16 +267,9 @@ export class Director {
     const abort = this.#abortBy(moment)
     if (abort !== null) return abort
     const { durationMs } = this.#drill.workload
-    if (sinceMs >= durationMs) {
-      const undone = this.#faults.undo('all', sinceMs)
-      this.#watch(undone, moment)
-      return [this.#enter('recovery', atMs), ...undone]
-    }
+    if (this.#halted || sinceMs >= durationMs) return this.#endWorkload(sinceMs, moment)
     const decisions: Decision[] = []
-    for (;;) {
-      const next = this.#schedule[0]
-      if (next === undefined || next.atMs > sinceMs) break
-      this.#schedule.shift()
+    for (const next of this.#schedule.take(sinceMs)) {
       if ('fault' in next) {
         this.#faults.ask(next.fault, sinceMs)
       } else {
@@ -213,6 +279,17 @@ export class Director {
     decisions.push(...this.#faults.advance(sinceMs, view))
     this.#watch(decisions, moment)
     return decisions
+  }
+
+  /** Nothing is broken from here on; what the schedule still had was held for too long. */
+  #endWorkload(sinceMs: number, moment: Moment): readonly Decision[] {
+    const late = this.#schedule.drop()
+    const undone = this.#faults.undo('all', sinceMs)
+    this.#watch(undone, moment)
+    const entered = this.#enter('recovery', moment.atMs)
+    if (late === 0) return [entered, ...undone]
+    const text = `the schedule was held by hand for so long that ${late} entries of it never came`
+    return [{ kind: 'warning', text }, entered, ...undone]
   }
 
   #recover(moment: Moment): readonly Decision[] {
@@ -281,6 +358,20 @@ export class Director {
       return `only ${measurements.ready} of ${workload.clients} clients were ready ${within}`
     }
     return `the system was not steady ${within}, before anything was broken`
+  }
+
+  /** Why no fault can be applied by hand at this moment; null where one can. */
+  #whyNotNow(): string | null {
+    if (this.phase === 'warm-up') return 'the drill is warming up; wait until its clients work'
+    if (this.#halted) return 'the drill was halted, and nothing more is broken in it'
+    if (this.phase === 'drill') return null
+    return 'the time for faults is over; the drill goes on to its verdict'
+  }
+
+  /** A warning outside of `advance`, which keeps those that it answers itself. */
+  #warn(text: string): Decision {
+    this.#warnings.push(text)
+    return { kind: 'warning', text }
   }
 
   #enter(phase: Phase, atMs: number): Decision {

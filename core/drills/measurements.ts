@@ -27,6 +27,13 @@ export interface Tally {
   readonly info: number
 }
 
+/** A leader of a term that was not seen to have one before. */
+export interface SeenElection {
+  readonly atMs: number
+  readonly node: Address
+  readonly term: number
+}
+
 /** How many operations were acknowledged with a latency in each bucket. */
 export type Histogram = Map<number, number>
 
@@ -43,7 +50,7 @@ export class Measurements {
   readonly #slots: (Slot | undefined)[] = []
   readonly #ready = new Set<Address>()
   readonly #finished = new Set<Address>()
-  readonly #elections: { readonly atMs: number; readonly term: number }[] = []
+  readonly #elections: SeenElection[] = []
   #term = 0
 
   /** Operations that ended at `atMs`; latencies in microseconds. */
@@ -72,10 +79,10 @@ export class Measurements {
 
   /** Looks who leads: a term that was not seen to have a leader before is an election. */
   observe(atMs: number, view: ClusterView): void {
-    for (const { state, description } of view.nodes) {
+    for (const { node, state, description } of view.nodes) {
       if (state !== 'up' || description?.leads !== true || description.term <= this.#term) continue
       this.#term = description.term
-      this.#elections.push({ atMs, term: description.term })
+      this.#elections.push({ atMs, node, term: description.term })
     }
   }
 
@@ -85,6 +92,11 @@ export class Measurements {
 
   get finished(): number {
     return this.#finished.size
+  }
+
+  /** Every election seen so far, oldest first. */
+  get electionsSeen(): readonly SeenElection[] {
+    return this.#elections
   }
 
   /** Elections seen within the range. */

@@ -5,7 +5,7 @@
  */
 import { assert } from '../base/assert.ts'
 import type { Schema } from '../base/json-schema.ts'
-import { checkDrill } from './check-drill.ts'
+import { checkDrill, checkLooseFault } from './check-drill.ts'
 import type { AbortRule, Drill, Expectation, FaultChoice, Probe } from './drill.ts'
 import type { RandomSchedule, ScheduleEntry, SystemChoice, WorkloadChoice } from './drill.ts'
 import { fileName, readParameters, told } from './parameters.ts'
@@ -44,6 +44,28 @@ export type ReadDrill =
 
 type Data = { readonly [key: string]: unknown }
 
+export type ReadFault =
+  | { readonly ok: true; readonly choice: FaultChoice }
+  /** At least one. */
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/**
+ * A fault outside of any schedule, for a drill that runs, read and checked as if it stood in its
+ * file under `fault`. `nodes` are those of the cluster by now. `data` must have passed the schema.
+ */
+export function readFault(
+  data: unknown,
+  drill: Drill,
+  nodes: readonly string[],
+  library: DrillLibrary,
+): ReadFault {
+  const reader = new Reader(library, drill.system)
+  const choice = reader.fault(asObject(data), ['fault'])
+  if (reader.problems.length > 0) return { ok: false, problems: reader.problems }
+  const problems = checkLooseFault(choice, { drill, nodes, library })
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, choice }
+}
+
 /** `data` must have passed the schema; anything else is a broken invariant. */
 export function readDrill(data: unknown, library: DrillLibrary): ReadDrill {
   const reader = new Reader(library)
@@ -58,8 +80,9 @@ class Reader {
   readonly #library: DrillLibrary
   #choice: SystemChoice | undefined
 
-  constructor(library: DrillLibrary) {
+  constructor(library: DrillLibrary, choice?: SystemChoice) {
     this.#library = library
+    this.#choice = choice
   }
 
   drill(data: Data): Drill {
@@ -126,10 +149,10 @@ class Reader {
       this.problems.push({ path, message, expected: 'either fault or undo' })
     }
     if (fault === undefined) return { atMs, undo: asText(undo ?? 'all') }
-    return { atMs, fault: this.#fault(asObject(fault), [...path, 'fault']) }
+    return { atMs, fault: this.fault(asObject(fault), [...path, 'fault']) }
   }
 
-  #fault(data: Data, path: Path): FaultChoice {
+  fault(data: Data, path: Path): FaultChoice {
     const kind = asText(data['kind'])
     const fault = this.#library.faults.find((candidate) => candidate.kind === kind)
     assert(fault !== undefined, `fault ${kind} passed the schema`)
@@ -150,7 +173,7 @@ class Reader {
     const ordinaryEndMs = Math.max(0, durationMs - DRILL_DEFAULTS.randomRestMs)
     return {
       kinds: asList(data['faults']).map((item, index) =>
-        this.#fault(asObject(item), [...path, 'faults', index]),
+        this.fault(asObject(item), [...path, 'faults', index]),
       ),
       everyMs: this.#duration(data, 'every', path),
       lastsMs: fromTo(this.#range(data['lasts'], [...path, 'lasts'])),

@@ -49,8 +49,17 @@ const RANGE: Schema = {
   description: RANGE_EXPECTED,
 }
 
+/** One fault outside of any schedule, under the key `fault`; as an entry of a schedule has it. */
+export function looseFaultSchema(library: DrillLibrary): ObjectSchema {
+  return object({ fault: faultChoice(library) }, ['fault'])
+}
+
+function faultChoice(library: DrillLibrary): Schema {
+  return { oneOf: library.faults.map((each) => faultSchema(each, library)) }
+}
+
 export function drillSchema(library: DrillLibrary): ObjectSchema {
-  const fault: Schema = { oneOf: library.faults.map((each) => faultSchema(each, library)) }
+  const fault = faultChoice(library)
   return object(
     {
       drill: NAME,

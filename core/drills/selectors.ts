@@ -59,6 +59,33 @@ export function resolveTargets(
   return { ok: true, value: { ...base, ...found.value } }
 }
 
+/**
+ * The same selector with names in place of words, as they are meant at this moment: what
+ * `leader <-> random: 2` hit can be hit again later, whoever leads by then.
+ */
+export function pinSelector(
+  selector: Selector | undefined,
+  context: SelectionContext,
+): Selection<Selector | undefined> {
+  if (selector === undefined) return found(undefined)
+  if (selector.type === 'link') {
+    const ends = collect([pinNames(selector.from, context), pinNames(selector.to, context)])
+    if (!ends.ok) return ends
+    const [from, to] = ends.value as readonly [Selector, Selector]
+    return found({ ...selector, from, to })
+  }
+  if (selector.type === 'groups') {
+    const groups = collect(selector.groups.map((group) => pinNames(group, context)))
+    return groups.ok ? found({ type: 'groups', groups: groups.value }) : groups
+  }
+  return pinNames(selector, context)
+}
+
+function pinNames(selector: Selector, context: SelectionContext): Selection<Selector> {
+  const machines = selectMachines(selector, context)
+  return machines.ok ? found({ type: 'names', names: machines.value }) : machines
+}
+
 type Aim = Pick<Targets, 'nodes' | 'links' | 'groups'>
 
 function aim(

@@ -11,7 +11,7 @@ import { Prng } from '../base/prng.ts'
 import type { Action } from '../faults/action.ts'
 import type { Fault, Plan } from '../faults/fault.ts'
 import { LEADER } from '../faults/membership.ts'
-import { leaderOf, resolveTargets } from './selectors.ts'
+import { leaderOf, pinSelector, resolveTargets } from './selectors.ts'
 import type { Address } from '../runtime/machine.ts'
 import type { Decision, PlannedFault } from './decision.ts'
 import type { FaultChoice } from './drill.ts'
@@ -29,6 +29,10 @@ export interface StandingFaultsOptions {
 /** Times are ms since the workload began. */
 export interface FaultRecord extends PlannedFault {
   readonly undoneAtMs: number | null
+  /** When it ends by itself; null: when somebody undoes it. */
+  readonly endsAtMs: number | null
+  /** What was asked for, with the names of the machines that its target meant. */
+  readonly choice: FaultChoice
 }
 
 export interface MissedFault {
@@ -37,9 +41,20 @@ export interface MissedFault {
   readonly problem: string
 }
 
+/** `problem` is a sentence without a full stop: "no node leads". */
+export type Applied =
+  | { readonly ok: true; readonly id: string; readonly decisions: readonly Decision[] }
+  | { readonly ok: false; readonly problem: string }
+
 interface Waiting {
   readonly choice: FaultChoice
   readonly sinceMs: number
+}
+
+interface Planned {
+  readonly plan: Plan
+  readonly actions: readonly Action[]
+  readonly choice: FaultChoice
 }
 
 interface Standing {
@@ -94,6 +109,17 @@ export class StandingFaults {
     this.#waiting.push({ choice, sinceMs: atMs })
   }
 
+  /** Applies the fault at this moment or not at all: who asks by hand asks again. */
+  applyByHand(choice: FaultChoice, atMs: number, view: ClusterView): Applied {
+    return this.#apply(choice, atMs, view, true)
+  }
+
+  /** Undoes the one fault of that id; null where no such fault stands. */
+  undoOne(id: string, atMs: number): Decision | null {
+    const standing = this.#standing.find(({ fault }) => fault.id === id)
+    return standing === undefined ? null : this.#undo(standing, atMs)
+  }
+
   /** Everything that is due at `atMs`. */
   advance(atMs: number, view: ClusterView): readonly Decision[] {
     const decisions: Decision[] = []
@@ -119,37 +145,36 @@ export class StandingFaults {
   }
 
   #tryApply(entry: Waiting, atMs: number, view: ClusterView): readonly Decision[] {
-    const { choice } = entry
+    const applied = this.#apply(entry.choice, atMs, view, false)
+    return applied.ok ? applied.decisions : this.#missOrWait(entry, applied.problem, atMs)
+  }
+
+  #apply(choice: FaultChoice, atMs: number, view: ClusterView, byHand: boolean): Applied {
     const fault = this.#options.faults.find(({ kind }) => kind === choice.kind)
     assert(fault !== undefined, `unknown fault ${choice.kind} in a checked drill`)
     const id = `f${this.#planned + 1}`
     const planned = this.#plan(fault, choice, id, view)
-    if ('problem' in planned) return this.#missOrWait(entry, planned.problem, atMs)
+    if ('problem' in planned) return { ok: false, problem: planned.problem }
     this.#planned++
     const { plan } = planned
-    const told: PlannedFault = {
-      id,
-      kind: choice.kind,
-      target: plan.target,
-      parameters: choice.parameters,
-      plan,
-      atMs,
-    }
+    const { kind, parameters } = choice
+    const told: PlannedFault = { id, kind, target: plan.target, parameters, plan, atMs, byHand }
     const lastsMs = choice.forMs ?? plan.endsAfterMs
+    const endsAtMs = lastsMs === undefined ? null : atMs + lastsMs
     const standing: Standing = {
       fault: told,
       name: choice.name,
-      endsAtMs: lastsMs === undefined ? null : atMs + lastsMs,
+      endsAtMs,
       roundAtMs: atMs,
       due: stepsFrom(plan, atMs),
     }
     this.#standing.push(standing)
-    this.#records.push({ ...told, undoneAtMs: null })
+    this.#records.push({ ...told, undoneAtMs: null, endsAtMs, choice: planned.choice })
     this.#retired.push(...(plan.retires ?? []).filter((node) => !this.#retired.includes(node)))
     const decisions: Decision[] = [{ kind: 'apply', fault: told, actions: planned.actions }]
     decisions.push(...this.#steps(standing, atMs, view))
-    if (standing.endsAtMs === atMs) decisions.push(this.#undo(standing, atMs))
-    return decisions
+    if (endsAtMs === atMs) decisions.push(this.#undo(standing, atMs))
+    return { ok: true, id, decisions }
   }
 
   #plan(
@@ -157,11 +182,13 @@ export class StandingFaults {
     choice: FaultChoice,
     id: string,
     view: ClusterView,
-  ): { readonly plan: Plan; readonly actions: readonly Action[] } | { readonly problem: string } {
+  ): Planned | { readonly problem: string } {
     const prng = this.#prng.fork(id)
     const { zones } = this.#options
     const context = { view, zones, retired: this.#retired, prng: prng.fork('targets') }
-    const targets = resolveTargets(fault, choice.target, context)
+    const target = pinSelector(choice.target, context)
+    if (!target.ok) return { problem: target.problem }
+    const targets = resolveTargets(fault, target.value, context)
     if (!targets.ok) return { problem: targets.problem }
     const order = { id, targets: targets.value, parameters: choice.parameters }
     const plan = fault.plan({ ...order, prng: prng.fork('plan') })
@@ -169,7 +196,8 @@ export class StandingFaults {
       return { problem: 'its target leaves nothing to do' }
     }
     const actions = nameLeader(plan.apply, view)
-    return actions === null ? { problem: 'no node leads' } : { plan, actions }
+    if (actions === null) return { problem: 'no node leads' }
+    return { plan, actions, choice: { ...choice, ...(target.value && { target: target.value }) } }
   }
 
   #missOrWait(entry: Waiting, problem: string, atMs: number): readonly Decision[] {

@@ -142,6 +142,9 @@ describe('the verdict', () => {
       plan,
       atMs: 5000,
       undoneAtMs: 9000,
+      endsAtMs: null,
+      byHand: false,
+      choice: { kind: 'kill', parameters: {} },
     }
     const faults = [
       { ...record, id: 'f1' },

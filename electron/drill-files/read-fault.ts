@@ -1,0 +1,34 @@
+/**
+ * One fault by hand, written as in a drill file, with the sentences that a drill file would get.
+ */
+import { readFault as readChecked } from '../../core/drills/read-drill.ts'
+import type { Drill, FaultChoice } from '../../core/drills/drill.ts'
+import type { Problem } from '../../core/drills/problem.ts'
+import { looseFaultSchema } from '../../core/drills/schema.ts'
+import { LIBRARY } from './load-drill.ts'
+import { compileSchema, type Validate } from './schema-errors.ts'
+
+export type ReadFault =
+  | { readonly ok: true; readonly choice: FaultChoice }
+  /** One sentence, without a full stop, for each mistake. */
+  | { readonly ok: false; readonly problem: string }
+
+let compiled: Validate | undefined
+
+/** `nodes` are those of the cluster by now: faults of the drill may have brought some in. */
+export function readFault(data: unknown, drill: Drill, nodes: readonly string[]): ReadFault {
+  compiled ??= compileSchema(looseFaultSchema(LIBRARY))
+  const file = { fault: data }
+  const misshapen = compiled(file)
+  if (misshapen.length > 0) return { ok: false, problem: sentence(misshapen) }
+  const read = readChecked(data, drill, nodes, LIBRARY)
+  return read.ok ? read : { ok: false, problem: sentence(read.problems) }
+}
+
+function sentence(problems: readonly Problem[]): string {
+  return problems
+    .map(({ message, expected }) =>
+      expected === '' ? message : `${message}; expected ${expected}`,
+    )
+    .join('. ')
+}
