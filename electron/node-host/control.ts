@@ -7,6 +7,7 @@
 import type { Action, Evidence } from '../../core/faults/action.ts'
 import type { Address, Command, Inspection, Report } from '../../core/runtime/machine.ts'
 import type { MachineSpec } from '../../core/runtime/spec.ts'
+import type { OperationSample } from './operation-sample.ts'
 
 /** Which port of the loopback interface each machine is reached at. */
 export type Registry = { readonly [machine: Address]: number }
@@ -67,6 +68,10 @@ export interface OperationTally {
   readonly okUs: readonly number[]
   readonly fail: number
   readonly info: number
+  /** A few of them, for people who watch. */
+  readonly samples: readonly OperationSample[]
+  /** The worst end among those of each client that had one; `ok`, then `info`, then `fail`. */
+  readonly worst: { readonly [client: Address]: 'ok' | 'info' | 'fail' }
 }
 
 export type FromHost =

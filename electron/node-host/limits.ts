@@ -30,6 +30,10 @@ export const URGENT_REPORTS_OF_TYPE_MAX = 4
 /** Summaries that the supervisor has not taken yet before no more are made. */
 export const SUMMARIES_UNDER_WAY_MAX = 8
 
+/** Operations that a summary tells one by one, and of them those that were acknowledged. */
+export const SAMPLES_MAX = 6
+export const SAMPLES_OK_MAX = 3
+
 /** Troubles of one kind and source that are told one by one each second; the rest are counted. */
 export const TROUBLES_EACH_SECOND = 4
 

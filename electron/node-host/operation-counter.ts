@@ -1,21 +1,39 @@
 /** Counts the operations of clients from what the client machines report. */
-import type { ClientReport, CompleteReport } from '../../core/clients/protocol.ts'
+import type { ClientReport, CompleteReport, InvokeReport } from '../../core/clients/protocol.ts'
 import type { Address, Report } from '../../core/runtime/machine.ts'
 import type { OperationTally } from './control.ts'
+import { SAMPLES_MAX, SAMPLES_OK_MAX } from './limits.ts'
+import { sampleOperation, type OperationSample } from './operation-sample.ts'
+
+type Ending = CompleteReport['type']
+
+/** A client has one operation open at a time. One of these serves all that it ever asks. */
+interface Client {
+  asked: InvokeReport | null
+  atUs: number
+  /** The worst end of an operation since the last tally. */
+  worst: Ending | null
+}
+
+const SEVERITY: { readonly [ending in Ending]: number } = { ok: 0, info: 1, fail: 2 }
 
 export class OperationCounter {
-  /** When each client's open operation was invoked, microseconds; a client has one at a time. */
-  readonly #invokedAtUs = new Map<Address, number>()
+  readonly #clients = new Map<Address, Client>()
   #okUs: number[] = []
   #fail = 0
   #info = 0
+  #samples: OperationSample[] = []
+  #okSamples = 0
 
   /** True when `report` is about an operation, and was counted. */
   note(client: Address, atUs: number, report: Report): boolean {
     switch ((report as ClientReport).type) {
-      case 'invoke':
-        this.#invokedAtUs.set(client, atUs)
+      case 'invoke': {
+        const state = this.#clientOf(client)
+        state.asked = report as InvokeReport
+        state.atUs = atUs
         return true
+      }
       case 'ok':
       case 'fail':
       case 'info':
@@ -28,20 +46,56 @@ export class OperationCounter {
 
   /** What was counted since the last call. */
   take(): OperationTally {
-    const tally = { okUs: this.#okUs, fail: this.#fail, info: this.#info }
+    const worst: { [client: Address]: Ending } = {}
+    for (const [name, client] of this.#clients) {
+      if (client.worst !== null) worst[name] = client.worst
+      client.worst = null
+    }
+    const tally = {
+      okUs: this.#okUs,
+      fail: this.#fail,
+      info: this.#info,
+      samples: this.#samples,
+      worst,
+    }
     this.#okUs = []
     this.#fail = 0
     this.#info = 0
+    this.#samples = []
+    this.#okSamples = 0
     return tally
   }
 
-  #complete(client: Address, atUs: number, report: CompleteReport): void {
+  #complete(name: Address, atUs: number, report: CompleteReport): void {
+    const client = this.#clientOf(name)
+    const { asked } = client
     if (report.type === 'fail') this.#fail++
     else if (report.type === 'info') this.#info++
-    else {
-      const invokedAtUs = this.#invokedAtUs.get(client)
-      if (invokedAtUs !== undefined) this.#okUs.push(atUs - invokedAtUs)
+    else if (asked !== null) this.#okUs.push(atUs - client.atUs)
+    const { worst } = client
+    if (worst === null || SEVERITY[report.type] > SEVERITY[worst]) client.worst = report.type
+    if (asked !== null) this.#sample(name, { report: asked, atUs: client.atUs }, { report, atUs })
+    client.asked = null
+  }
+
+  /** The acknowledged leave room: what went wrong is rarer, and what people look for. */
+  #sample(
+    name: Address,
+    asked: { readonly report: InvokeReport; readonly atUs: number },
+    ended: { readonly report: CompleteReport; readonly atUs: number },
+  ): void {
+    const ok = ended.report.type === 'ok'
+    if (this.#samples.length >= SAMPLES_MAX || (ok && this.#okSamples >= SAMPLES_OK_MAX)) return
+    if (ok) this.#okSamples++
+    this.#samples.push(sampleOperation(name, asked, ended))
+  }
+
+  #clientOf(name: Address): Client {
+    let client = this.#clients.get(name)
+    if (client === undefined) {
+      client = { asked: null, atUs: 0, worst: null }
+      this.#clients.set(name, client)
     }
-    this.#invokedAtUs.delete(client)
+    return client
   }
 }

@@ -95,7 +95,7 @@ function summarise(): void {
     kind: 'summary',
     atUs: 0,
     machines: inspections(),
-    operations: { okUs: [], fail: 0, info: 0 },
+    operations: { okUs: [], fail: 0, info: 0, samples: [], worst: {} },
     reports: [],
     clockOffsetMs,
   })

@@ -10,6 +10,7 @@ import type { Report } from '../../../core/runtime/machine.ts'
 import { MachineClock } from '../../../electron/node-host/clock.ts'
 import type { FromHost } from '../../../electron/node-host/control.ts'
 import {
+  SAMPLES_OK_MAX,
   SUMMARIES_UNDER_WAY_MAX,
   SUMMARY_EVERY_MS,
   SUMMARY_REPORTS_OF_TYPE_MAX,
@@ -88,11 +89,36 @@ test('operations are counted with their latencies, each once', () => {
   step('c1', 900, { type: 'fail', process: 0 })
   tick()
   expect(told).toHaveLength(1)
-  expect(told[0]?.operations).toEqual({ okUs: [300], fail: 1, info: 1 })
+  expect(told[0]?.operations).toMatchObject({ okUs: [300], fail: 1, info: 1 })
+  expect(told[0]?.operations.worst).toEqual({ c1: 'fail', c2: 'info' })
   expect(told[0]?.reports).toEqual([])
   step('c1', 950)
   tick()
-  expect(told[1]?.operations).toEqual({ okUs: [], fail: 0, info: 0 })
+  expect(told[1]?.operations).toEqual({ okUs: [], fail: 0, info: 0, samples: [], worst: {} })
+})
+
+test('a few operations are told in full, cut short, and the failed have room among the many', () => {
+  const long = 'x'.repeat(100_000)
+  for (let count = 0; count < 50; count++) {
+    step('c1', 10 * count, { type: 'invoke', process: 0, f: 'write', key: 'k1', value: long })
+    step('c1', 10 * count + 7, { type: 'ok', process: 0 })
+  }
+  step('c2', 600, { type: 'invoke', process: 1, f: 'read', key: 'k2' })
+  step('c2', 690, { type: 'fail', process: 1, error: 'no leader' })
+  tick()
+  const samples = told[0]?.operations.samples ?? []
+  expect(samples).toHaveLength(SAMPLES_OK_MAX + 1)
+  expect(samples[0]).toMatchObject({ client: 'c1', f: 'write', key: 'k1', latencyUs: 7 })
+  expect(JSON.stringify(samples).length).toBeLessThan(1_000)
+  expect(samples.at(-1)).toEqual({
+    client: 'c2',
+    f: 'read',
+    key: 'k2',
+    result: 'fail',
+    atUs: 690,
+    latencyUs: 90,
+    error: 'no leader',
+  })
 })
 
 test('every client that says that it is ready is heard', () => {
