@@ -1,3 +1,4 @@
+import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
 /** What `core/` may not use, each with what to use instead. */
@@ -44,6 +45,27 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       'max-lines': ['error', { max: 500 }],
       eqeqeq: 'error',
+    },
+  },
+  ...vue.configs['flat/recommended'].map((config) => ({ ...config, files: ['renderer/**/*.vue'] })),
+  {
+    files: ['renderer/**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // Text of a run is only ever shown as text.
+      'vue/no-v-html': 'error',
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      // The compiler checks what these would.
+      'no-undef': 'off',
+      'vue/require-default-prop': 'off',
+      // Prettier decides.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/multi-word-component-names': ['error', { ignores: ['App'] }],
     },
   },
   {

@@ -7,6 +7,7 @@ import { importsOf, sourcesBelow, type Import } from './sources.ts'
 
 const core = sourcesBelow('core').flatMap(importsOf)
 const electron = sourcesBelow('electron').flatMap(importsOf)
+const renderer = sourcesBelow('renderer').flatMap(importsOf)
 
 /** Core folders, each allowed to import only from itself and from those before it. */
 const CORE_ORDER = [
@@ -26,7 +27,12 @@ const CORE_ORDER = [
 ]
 
 /** Only these may touch Electron's own module. */
-const SHELL = ['electron/main/', 'electron/preload/', 'electron/ipc/']
+const SHELL = ['electron/main/', 'electron/preload/']
+
+/** What the page may run of the contract; of everything else in `electron/`, it knows types at most. */
+const CONTRACT = ['create-api', 'channels', 'envelope', 'frames', 'shapes/timeline'].map(
+  (name) => `electron/ipc/${name}.ts`,
+)
 
 function shown(broken: readonly Import[]): string[] {
   return broken.map(({ from, target }) => `${from} -> ${target}`)
@@ -59,6 +65,27 @@ describe('imports', () => {
     expect(shown(broken)).toEqual([])
   })
 
+  it('let the renderer reach electron only through the contract', () => {
+    const broken = renderer.filter(({ target, typeOnly }) => {
+      if (!target.startsWith('electron/')) return false
+      return typeOnly ? !target.startsWith('electron/ipc/') : !CONTRACT.includes(target)
+    })
+    expect(shown(broken)).toEqual([])
+  })
+
+  it('keep Node and Electron out of the renderer', () => {
+    const broken = renderer.filter(({ target }) => /^(node:|electron$|electron\/main)/.test(target))
+    expect(shown(broken)).toEqual([])
+  })
+
+  it('keep the contract free of what is privileged', () => {
+    const contract = electron.filter(({ from }) => from.startsWith('electron/ipc/'))
+    const broken = contract.filter(
+      ({ from, target }) => target.startsWith('node:') && from !== 'electron/ipc/dispatch.ts',
+    )
+    expect(shown(broken)).toEqual([])
+  })
+
   it('leave Electron itself to the shell', () => {
     const broken = electron.filter(
       ({ from, target }) =>
@@ -69,7 +96,9 @@ describe('imports', () => {
   })
 
   it('point at sources, never at tests', () => {
-    const broken = [...core, ...electron].filter(({ target }) => target.startsWith('test/'))
+    const broken = [...core, ...electron, ...renderer].filter(({ target }) =>
+      target.startsWith('test/'),
+    )
     expect(shown(broken)).toEqual([])
   })
 })

@@ -19,13 +19,18 @@ export interface Import {
   readonly typeOnly: boolean
 }
 
-/** Every `.ts` file below `folder`, in order of path. */
+/** Every `.ts` file below `folder`, and the script of every `.vue` file, in order of path. */
 export function sourcesBelow(folder: string): Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') || path.endsWith('.vue'))
     .map((path) => join(folder, path).split(sep).join('/'))
     .sort()
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+    .map((path) => ({ path, text: scriptOf(path, readFileSync(join(ROOT, path), 'utf8')) }))
+}
+
+function scriptOf(path: string, text: string): string {
+  if (!path.endsWith('.vue')) return text
+  return /<script[^>]*>(.*?)<\/script>/s.exec(text)?.[1] ?? ''
 }
 
 /** Every import and re-export of a source, as the compiler reads it. */
