@@ -42,4 +42,4 @@ export function shownKeys(keys: string, mac: boolean): string {
     .join(' ')
 }
 
-export const IS_MAC = navigator.platform.startsWith('Mac')
+export const IS_MAC = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac')
