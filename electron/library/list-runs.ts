@@ -45,9 +45,12 @@ export interface BrokenRunLine {
 }
 
 /** An absent folder holds no runs. Broken files come last. */
-export function listRuns(folder = runsFolder()): readonly (RunLine | BrokenRunLine)[] {
+export function listRuns(
+  folder = runsFolder(),
+  read: typeof readRunLine = readRunLine,
+): readonly (RunLine | BrokenRunLine)[] {
   return runNames(folder)
-    .map((name) => readLine(name, join(folder, `${name}${RUN_EXTENSION}`)))
+    .map((name) => read(name, join(folder, `${name}${RUN_EXTENSION}`)))
     .sort(newestFirst)
 }
 
@@ -66,7 +69,8 @@ export function runNames(folder: string): readonly string[] {
     .sort()
 }
 
-function readLine(name: string, path: string): RunLine | BrokenRunLine {
+/** The line of one run, whatever is wrong with its file. */
+export function readRunLine(name: string, path: string): RunLine | BrokenRunLine {
   const opened = openRunFile(path, 'header')
   if (!opened.ok) return { ok: false, name, path, problem: opened.problem }
   const { database } = opened.file

@@ -56,8 +56,13 @@ export type OpenedRunFile =
   | { readonly ok: true; readonly file: RunFile }
   | { readonly ok: false; readonly problem: RunFileProblem }
 
-/** `check: 'header'` skips the search for damage; for lists of one's own runs. */
-export function openRunFile(path: string, check: 'header' | 'all' = 'all'): OpenedRunFile {
+/**
+ * How much is looked at. `cells` skips the search for damage, for a file in which none was found
+ * before; `header` also passes over what a list of runs does not read.
+ */
+export type RunFileCheck = 'header' | 'cells' | 'all'
+
+export function openRunFile(path: string, check: RunFileCheck = 'all'): OpenedRunFile {
   const refused = checkHeader(path)
   if (refused !== null) return { ok: false, problem: refused }
   let file: RunFile | null = null
@@ -66,7 +71,7 @@ export function openRunFile(path: string, check: 'header' | 'all' = 'all'): Open
     const problem =
       checkSchema(file.database) ??
       (check === 'all' ? checkPages(file) : null) ??
-      checkCells(file.database, check === 'all' ? SMALL_TABLES : HEADER_TABLES)
+      checkCells(file.database, check === 'header' ? HEADER_TABLES : SMALL_TABLES)
     if (problem !== null) {
       file.close()
       return { ok: false, problem }
@@ -91,7 +96,7 @@ const WRITE_TIMEOUT_MS = 2_000
  * Opens a run file to add to it, after it passed every check of `openRunFile`; an older one is
  * brought to the newest version in its place. The caller must hold the lock of the run.
  */
-export function openRunFileToWrite(path: string, check: 'header' | 'all' = 'all'): OpenedRunFile {
+export function openRunFileToWrite(path: string, check: RunFileCheck = 'all'): OpenedRunFile {
   const opened = openRunFile(path, check)
   if (!opened.ok) return opened
   opened.file.close()

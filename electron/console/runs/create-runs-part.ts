@@ -1,0 +1,65 @@
+/**
+ * The runs of the library: looked at, compared, exported, told about, taken in and removed. It
+ * does no work on this thread but to write the pieces of a file that comes in; `runs-worker.ts`
+ * does the rest.
+ */
+import type { Part, PartOptions } from '../part.ts'
+import { RunsWorkerClient } from './runs-worker-client.ts'
+import { Uploads } from './uploads.ts'
+
+export interface RunsPart extends Part<'runs'> {
+  /**
+   * Copies the run file at `path`, which this user chose, into the library and gives its name
+   * there; for a door that was asked to open a file. Rejects with a `CallError`.
+   */
+  importFile(path: string): Promise<string>
+}
+
+export function createRunsPart({ places, publish }: PartOptions): RunsPart {
+  const { runs } = places
+  const worker = new RunsWorkerClient()
+  const uploads = new Uploads(runs)
+  const changed = <Result>(result: Result): Result => {
+    publish('runs.changed', {})
+    return result
+  }
+  return {
+    handlers: {
+      'runs.list': () => worker.ask('list', { runs }),
+      'runs.show': ({ run }) => worker.ask('show', { runs, run }),
+      'runs.series': ({ run, bins }) => worker.ask('series', { runs, run, bins }),
+      'runs.witness': ({ run, check }) => worker.ask('witness', { runs, run, check }),
+      'runs.compare': (request) => worker.ask('compare', { runs, ...request }),
+      'runs.export': ({ run, format }) => worker.ask('export', { runs, run, format }),
+      'runs.tag': async ({ runs: names, add, remove }) => {
+        // Also where one of them refused: those before it are tagged.
+        await worker.ask('tag', { runs, names, add, remove }).finally(() => changed(null))
+        return {}
+      },
+      'runs.addNote': async ({ run, atUs, text }) =>
+        changed({ id: await worker.ask('addNote', { runs, run, atUs, text }) }),
+      'runs.removeNote': async ({ run, id }) => {
+        await worker.ask('removeNote', { runs, run, id })
+        return changed({})
+      },
+      'runs.remove': async ({ runs: names }) =>
+        changed({ removed: await worker.ask('remove', { runs, names }) }),
+      'runs.beginImport': async (order) => ({ upload: await uploads.begin(order) }),
+      'runs.continueImport': async ({ upload, bytes }) => {
+        await uploads.take(upload, bytes)
+        return {}
+      },
+      'runs.finishImport': async ({ upload }) => {
+        const run = await uploads.finish(upload, ({ path, fileName }) =>
+          worker.ask('admit', { runs, path, fileName }),
+        )
+        return changed({ run })
+      },
+    },
+    importFile: async (path) => changed(await worker.ask('import', { runs, path })),
+    async close() {
+      await uploads.close()
+      await worker.close()
+    },
+  }
+}
