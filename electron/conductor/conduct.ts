@@ -86,9 +86,11 @@ async function conductRecorded(
   const { system, workload } = drill
   const place = { folder, system, workload, seed, startedAtNs, journal: true }
   const cluster = createCluster({ ...place, listener: live })
+  live.attach(cluster)
+  options.listener.running?.(live)
   try {
     await cluster.start()
-    await live.run(cluster, signal)
+    await live.run(signal)
     if (signal.aborted) {
       const reason = String(signal.reason)
       await cluster.halt()

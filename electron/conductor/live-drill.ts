@@ -1,18 +1,31 @@
 /**
- * Drives one drill on a live cluster: asks the director what to do, does it in order, and keeps
- * the run file told. What happens next is the director's business, how it is done the cluster's.
+ * Drives one drill on a live cluster: asks the director what to do, has it done, and keeps the
+ * run file told. What happens next is the director's business, how it is done the cluster's.
+ *
+ * A person may take part while it runs (`running-drill.ts`).
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Decision, PlannedFault } from '../../core/drills/decision.ts'
-import { ADVANCE_EVERY_MS, type Director } from '../../core/drills/director.ts'
+import type { Decision } from '../../core/drills/decision.ts'
+import { ADVANCE_EVERY_MS, type Director, type Moment } from '../../core/drills/director.ts'
+import type { FaultChoice } from '../../core/drills/drill.ts'
 import type { Measurements } from '../../core/drills/measurements.ts'
+import { recordedSchedule } from '../../core/drills/recorded-schedule.ts'
 import type { Cluster, ClusterListener, ProcessSummary } from '../cluster/contract.ts'
+import { within } from '../cluster/within.ts'
 import type { Recorder } from '../recorder/contract.ts'
+import { DecisionRunner } from './decision-runner.ts'
 import type { DrillListener } from './progress.ts'
+import type { Halted, Injected, RunningDrill } from './running-drill.ts'
 
 /** How often a watcher is told, and a sample of the measurements is recorded, ms. */
 const PROGRESS_EVERY_MS = 100
 const SAMPLE_EVERY_MS = 1_000
+/** How often it is looked who leads, at most, when processes have something to say, ms. */
+const LOOK_EVERY_MS = 10
+/** After this long a halt no longer waits for what undoes faults one by one, ms. */
+const ORDERLY_UNDO_MS = 300
+/** How long an aborted drill waits for what is stuck; the cluster is stopped anyway, ms. */
+const ABORTED_WITHIN_MS = 2_000
 
 export interface LiveDrillOptions {
   readonly director: Director
@@ -23,19 +36,37 @@ export interface LiveDrillOptions {
   readonly startedAtNs: bigint
 }
 
-export class LiveDrill implements ClusterListener {
+export class LiveDrill implements ClusterListener, RunningDrill {
   readonly #options: LiveDrillOptions
+  readonly #runner: DecisionRunner
   readonly #warnings: string[] = []
   #cluster: Cluster | null = null
-  /** Decisions are carried out one after the other; this settles after the last. */
-  #carriedOut: Promise<void> = Promise.resolve()
   /** When the workload began, ms since the run began. */
   #begunMs: number | null = null
   #nextProgressMs = 0
   #nextSampleMs = 0
+  #lookedMs = 0
+  #electionsTold = 0
 
   constructor(options: LiveDrillOptions) {
     this.#options = options
+    this.#runner = new DecisionRunner({
+      recorder: options.recorder,
+      cluster: {
+        apply: (fault, actions) => this.#running().apply(fault, actions),
+        tellClients: (command) => this.#running().tellClients(command),
+      },
+      nowMs: () => this.nowMs,
+      entered: (phase) => {
+        if (phase === 'drill') this.#begunMs = this.nowMs
+        this.note('phase', phase)
+      },
+      note: (kind, text) => this.#tellEvent(kind, text),
+      failed: (text) => {
+        this.#warnings.push(text)
+        this.#tellEvent('warning', text)
+      },
+    })
   }
 
   /** What went wrong on the way and did not end the drill. */
@@ -43,100 +74,181 @@ export class LiveDrill implements ClusterListener {
     return this.#warnings
   }
 
-  /** Runs the drill to its end, or until `signal` aborts it; the cluster has been started. */
-  async run(cluster: Cluster, signal: AbortSignal): Promise<void> {
+  get phase() {
+    return this.#options.director.phase
+  }
+
+  get nowMs(): number {
+    return Number(process.hrtime.bigint() - this.#options.startedAtNs) / 1e6
+  }
+
+  get begunMs(): number | null {
+    return this.#begunMs
+  }
+
+  get measurements(): Measurements {
+    return this.#options.measurements
+  }
+
+  get faults() {
+    return this.#options.director.faults
+  }
+
+  get schedulePaused(): boolean {
+    return this.#options.director.schedulePaused
+  }
+
+  get scheduleLeft(): number {
+    return this.#options.director.scheduleLeft
+  }
+
+  get schedule() {
+    return this.#options.director.scheduleAt(this.nowMs)
+  }
+
+  /** Makes the cluster known, before it is started. */
+  attach(cluster: Cluster): void {
     this.#cluster = cluster
-    const { director, measurements } = this.#options
+  }
+
+  /** Runs the drill to its end, or until `signal` aborts it; the cluster has been started. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { director, listener } = this.#options
     while (director.phase !== 'done') {
-      const atMs = this.#atMs()
-      const decisions = signal.aborted
-        ? director.abort(String(signal.reason), atMs)
-        : director.advance({ atMs, view: cluster.view(), measurements })
-      this.#queue(decisions)
-      this.#tell(atMs)
+      const before = director.phase
+      if (signal.aborted) this.#abort(String(signal.reason))
+      else this.#runner.run(director.advance(this.#moment()))
+      this.#tellElections()
+      if (director.phase !== before) listener.news?.()
+      this.#tell(this.nowMs)
       await sleep(ADVANCE_EVERY_MS)
     }
-    await this.#carriedOut
+    const settled = this.#runner.settled()
+    await (signal.aborted ? within(settled, ABORTED_WITHIN_MS, () => undefined) : settled)
+    this.#keepSchedule()
+  }
+
+  view() {
+    return this.#running().view()
+  }
+
+  evidence() {
+    return this.#running().evidence()
+  }
+
+  recordingCost() {
+    return this.#options.recorder.cost()
+  }
+
+  async inject(choice: FaultChoice): Promise<Injected> {
+    const { director } = this.#options
+    if (this.#cluster === null) return { ok: false, problem: 'the cluster is not there yet' }
+    const applied = director.inject(choice, this.#moment())
+    if (!applied.ok) return applied
+    const problem = await this.#runner.run(applied.decisions)[0]
+    if (problem === null || problem === undefined) return { ok: true, fault: applied.id }
+    await this.undo(applied.id)
+    return { ok: false, problem }
+  }
+
+  async undo(fault: string): Promise<boolean> {
+    const decision = this.#options.director.undo(fault, this.nowMs)
+    if (decision === null) return false
+    await Promise.all(this.#runner.run([decision]))
+    return true
+  }
+
+  pauseSchedule(paused: boolean): void {
+    const { director } = this.#options
+    if (paused === director.schedulePaused) return
+    this.#runner.run(director.pauseSchedule(paused, this.nowMs))
+    this.#tellEvent('schedule', paused ? 'schedule paused by hand' : 'schedule goes on')
+  }
+
+  async halt(): Promise<Halted> {
+    const beganMs = performance.now()
+    const undone = this.#options.director.halt(this.nowMs)
+    // In order first: what was moved is moved back once, and by whoever moved it.
+    await within(this.#runner.halt(undone), ORDERLY_UNDO_MS, () => undefined)
+    const left = (await this.#cluster?.halt()) ?? { lifted: 0, resumed: 0 }
+    const lifted = undone.filter(({ kind }) => kind === 'undo').length + left.lifted
+    const resumed = undone.flatMap(resumes).length + left.resumed
+    const tookMs = Math.round(performance.now() - beganMs)
+    this.#tellEvent('halt', `halted by hand: ${lifted} lifted, ${resumed} resumed in ${tookMs} ms`)
+    return { lifted, resumed, tookMs }
+  }
+
+  note(kind: string, text: string): void {
+    this.#options.recorder.note(this.nowMs, kind, text)
   }
 
   journal(process: string, path: string): void {
     this.#options.recorder.tail(process, path)
   }
 
-  summary({ atUs, operations, reports }: ProcessSummary): void {
-    const { measurements } = this.#options
+  summary(summary: ProcessSummary): void {
+    const { measurements, listener } = this.#options
+    const { atUs, operations, reports } = summary
     measurements.completed(atUs / 1000, operations)
     for (const { machine, event } of reports) {
       if (event.type === 'ready' || event.type === 'finished') {
         measurements.clientReported(machine, event.type)
       }
     }
+    listener.summary?.(summary)
+    const nowMs = this.nowMs
+    if (reports.length === 0 || nowMs - this.#lookedMs < LOOK_EVERY_MS) return
+    this.#lookedMs = nowMs
+    this.#look()
   }
 
   changed(): void {
-    if (this.#cluster) this.#options.measurements.observe(this.#atMs(), this.#cluster.view())
+    if (this.#cluster === null) return
+    this.#look()
+    this.#options.listener.news?.()
   }
 
   trouble(process: string, trouble: string, detail: string, atUs: number): void {
+    const text = `${process}: ${trouble}: ${detail}`
     this.#options.recorder.note(atUs / 1000, trouble, `${process}: ${detail}`)
-    this.#options.listener.event(this.#sinceBegun(atUs / 1000), `${process}: ${trouble}: ${detail}`)
+    this.#options.listener.event(this.#sinceBegun(atUs / 1000), text, trouble)
   }
 
-  #queue(decisions: readonly Decision[]): void {
-    for (const decision of decisions) {
-      this.#carriedOut = this.#carriedOut.then(() => this.#carryOut(decision))
-    }
+  #moment(): Moment {
+    const { measurements } = this.#options
+    return { atMs: this.nowMs, view: this.#running().view(), measurements }
   }
 
-  async #carryOut(decision: Decision): Promise<void> {
-    const { recorder } = this.#options
-    const atMs = this.#atMs()
-    switch (decision.kind) {
-      case 'phase':
-        if (decision.phase === 'drill') this.#begunMs = atMs
-        return recorder.note(atMs, 'phase', decision.phase)
-      case 'clients':
-        return this.#running().tellClients(decision.command)
-      case 'warning':
-        return this.#note('warning', decision.text)
-      case 'abort':
-        return this.#note('abort', decision.reason)
-      case 'apply':
-        return this.#apply(decision.fault, decision.actions)
-      case 'step':
-        return this.#attempt(decision.id, decision.actions)
-      case 'undo':
-        await this.#attempt(decision.id, decision.actions)
-        recorder.faultUndone(decision.id, this.#atMs())
-        return this.#note('undo', `${decision.id} undone`)
-    }
+  #abort(reason: string): void {
+    const decisions = this.#options.director.abort(reason, this.nowMs)
+    const undos = decisions.filter(({ kind }) => kind === 'undo')
+    void this.#runner.halt(undos)
+    this.#runner.run(decisions.filter(({ kind }) => kind !== 'undo'))
   }
 
-  async #apply(fault: PlannedFault, actions: Parameters<Cluster['apply']>[1]): Promise<void> {
-    const { recorder } = this.#options
-    const { id, kind, target, parameters, plan } = fault
-    const planned = { id, kind, target, parameters, apply: actions, undo: plan.undo }
-    await recorder.faultPlanned({ ...planned, plannedAtMs: this.#atMs() })
-    await this.#attempt(id, actions)
-    recorder.faultApplied(id, this.#atMs())
-    this.#note('fault', `${id}: ${kind} ${target}`)
+  /** What a person did is in no drill file: the run keeps the schedule that it really had. */
+  #keepSchedule(): void {
+    const { faults } = this
+    if (!faults.some(({ byHand }) => byHand)) return
+    for (const entry of recordedSchedule(faults)) this.note('schedule', JSON.stringify(entry))
   }
 
-  /** An action that could not be carried out weakens the drill; it does not end it. */
-  async #attempt(fault: string, actions: Parameters<Cluster['apply']>[1]): Promise<void> {
-    try {
-      await this.#running().apply(fault, actions)
-    } catch (error) {
-      const text = `${fault}: ${error instanceof Error ? error.message : String(error)}`
-      this.#warnings.push(text)
-      this.#note('warning', text)
-    }
+  #look(): void {
+    this.#options.measurements.observe(this.nowMs, this.#running().view())
+    this.#tellElections()
   }
 
-  #note(kind: string, text: string): void {
-    const atMs = this.#atMs()
+  #tellElections(): void {
+    const { length } = this.#options.measurements.electionsSeen
+    if (length === this.#electionsTold) return
+    this.#electionsTold = length
+    this.#options.listener.news?.()
+  }
+
+  #tellEvent(kind: string, text: string): void {
+    const atMs = this.nowMs
     this.#options.recorder.note(atMs, kind, text)
-    this.#options.listener.event(this.#sinceBegun(atMs), text)
+    this.#options.listener.event(this.#sinceBegun(atMs), text, kind)
   }
 
   #tell(atMs: number): void {
@@ -148,7 +260,7 @@ export class LiveDrill implements ClusterListener {
         phase: director.phase,
         atMs: this.#sinceBegun(atMs),
         durationMs,
-        view: this.#running().view(),
+        view: this.view(),
         okPerSecond: measurements.tally(lastSecond).ok,
         acknowledged: measurements.tally({ fromMs: this.#begunMs ?? 0, toMs: atMs }).ok,
         p99Ms: measurements.percentileMs(lastSecond, 990),
@@ -171,11 +283,12 @@ export class LiveDrill implements ClusterListener {
     return this.#cluster
   }
 
-  #atMs(): number {
-    return Number(process.hrtime.bigint() - this.#options.startedAtNs) / 1e6
-  }
-
   #sinceBegun(atMs: number): number | null {
     return this.#begunMs === null ? null : atMs - this.#begunMs
   }
+}
+
+function resumes(decision: Decision): readonly unknown[] {
+  if (decision.kind !== 'undo') return []
+  return decision.actions.filter(({ kind }) => kind === 'resume')
 }

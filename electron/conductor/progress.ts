@@ -1,6 +1,8 @@
 /** What a running drill tells whoever watches it. */
 import type { Phase } from '../../core/drills/decision.ts'
 import type { ClusterView } from '../../core/drills/world.ts'
+import type { ProcessSummary } from '../cluster/contract.ts'
+import type { RunningDrill } from './running-drill.ts'
 
 export interface DrillProgress {
   readonly phase: Phase
@@ -19,5 +21,11 @@ export interface DrillListener {
   /** A few times a second. */
   progress(progress: DrillProgress): void
   /** A fault applied or undone, a warning, trouble at a node. `atMs` as in `DrillProgress`. */
-  event(atMs: number | null, text: string): void
+  event(atMs: number | null, text: string, kind: string): void
+  /** Called once, when the run file is there and before the first process is started. */
+  running?(drill: RunningDrill): void
+  /** Something that people want to see at once: another phase, an election, a node's state. */
+  news?(): void
+  /** What a process said of its operations and its clock. */
+  summary?(summary: ProcessSummary): void
 }
