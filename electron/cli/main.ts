@@ -4,8 +4,10 @@
  */
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './commands/check.ts'
+import { compareCommand } from './commands/compare.ts'
 import { drillCommand } from './commands/drill.ts'
 import { exploreCommand } from './commands/explore.ts'
+import { exportCommand } from './commands/export.ts'
 import { listCommand } from './commands/list.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
@@ -60,6 +62,8 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     checkCommand(terminal, finish),
     runsCommand(terminal, finish),
     showCommand(terminal, finish),
+    compareCommand(terminal, finish),
+    exportCommand(terminal, finish),
     listCommand(terminal, finish),
     serveCommand(terminal, finish),
   ]

@@ -7,16 +7,15 @@ import { compareRuns } from '../../library/compare-runs.ts'
 import { addNoteTo, changeTags, removeNoteFrom } from '../../library/edit-run.ts'
 import { admitRunFile, importRunFile } from '../../library/import-run.ts'
 import { findLibraryFile } from '../../library/library-file.ts'
+import { readFailure } from '../../library/read-failure.ts'
 import { removeRuns } from '../../library/remove-runs.ts'
-import { readChecked, readRunDetail, UnsoundRunError } from '../../library/run-detail.ts'
+import { readChecked, readRunDetail } from '../../library/run-detail.ts'
 import { readSeries } from '../../library/series.ts'
 import { drawWitness } from '../../library/witness.ts'
-import { DamagedJournalError } from '../../recorder/read-entries.ts'
 import type { RunFile } from '../../recorder/open-run-file.ts'
 import { RunLines } from './run-lines.ts'
 import { SoundFiles } from './sound-files.ts'
 import type { TaskName, Tasks } from './tasks.ts'
-import SQLite from 'better-sqlite3'
 
 export type TaskHandlers = {
   readonly [Name in TaskName]: (
@@ -96,12 +95,6 @@ function told<Result>(read: () => Result): Result {
 }
 
 function toldError(error: unknown): unknown {
-  if (error instanceof UnsoundRunError || error instanceof DamagedJournalError) {
-    return refuse(error.message)
-  }
-  if (error instanceof SQLite.SqliteError || error instanceof SyntaxError) {
-    return refuse(`the run file is damaged: ${error.message.slice(0, 256)}`)
-  }
-  if (error instanceof RangeError) return refuse('the run file holds data too large to be read')
-  return error
+  const why = readFailure(error)
+  return why === null ? error : refuse(why)
 }
