@@ -1,11 +1,7 @@
 /** `faultline explore`: one drill under many seeds, simulated. */
-import { setImmediate } from 'node:timers/promises'
 import { Command } from 'commander'
-import type { Verdict } from '../../../core/checkers/checker.ts'
-import { CHECKERS } from '../../../core/checkers/index.ts'
 import type { Drill } from '../../../core/drills/drill.ts'
-import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
-import { explore } from '../../../core/simulation/explore.ts'
+import { exploreSeeds, type ExploredSeeds } from '../../explorer/explore-seeds.ts'
 import { bar } from '../bar.ts'
 import { EXIT, type ExitCode, type Finish } from '../exit-code.ts'
 import { count, counted, duration } from '../format.ts'
@@ -13,19 +9,19 @@ import { catchInterruption } from '../interruption.ts'
 import { plainText } from '../plain-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { DRILL_ARGUMENT, gather, readDrillArgument } from './drill-argument.ts'
-import { seedRange, type SeedRange } from './numbers.ts'
+import { seedRange, type SeedRange, wholeNumber } from './numbers.ts'
 
 interface ExploreFlags {
   readonly seeds: SeedRange
   readonly mutant?: string
   readonly set?: readonly string[]
+  readonly workers?: number
+  readonly stopOnFailure?: boolean
   readonly json?: boolean
 }
 
 /** Failing seeds that are printed; the JSON has all. */
 const PRINTED_MAX = 20
-
-const COUNTED = ['seeds', 'valid', 'invalid', 'unknown', 'simulatedMs'] as const
 
 export function exploreCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('explore')
@@ -34,11 +30,13 @@ export function exploreCommand(terminal: Terminal, finish: Finish): Command {
     .requiredOption('--seeds <range>', 'such as 1..300', seedRange)
     .option('--mutant <name>', 'plant this published bug (faultline list mutants)')
     .option('--set <path=value>', 'change a value of the drill: system.nodes=3', gather)
+    .option('--workers <number>', 'threads; without it, one for each core', wholeNumber)
+    .option('--stop-on-failure', 'begin no more seeds once one was not valid')
     .option('--json', 'one JSON document on standard output')
     .action(async (nameOrFile: string, flags: ExploreFlags) => {
       const { drill } = await readDrillArgument(nameOrFile, flags)
       const startedAt = performance.now()
-      const explored = await exploreSeeds(drill, flags.seeds, terminal)
+      const explored = await explore(drill, flags, terminal)
       const wallSeconds = Math.round(performance.now() - startedAt) / 1000
       if (flags.json) terminal.printJson(documentOf(explored, wallSeconds))
       else printExploration(explored, { wallSeconds, terminal, nameOrFile, flags })
@@ -46,59 +44,37 @@ export function exploreCommand(terminal: Terminal, finish: Finish): Command {
     })
 }
 
-interface Explored {
-  readonly seeds: number
-  readonly valid: number
-  readonly invalid: number
-  readonly unknown: number
-  readonly simulatedMs: number
-  readonly failing: readonly FailingSeed[]
+interface Explored extends ExploredSeeds {
   /** Why not all seeds were run. */
   readonly interrupted?: string
 }
 
-interface FailingSeed {
-  readonly seed: string
-  readonly verdict: Verdict
-  readonly why: string
-}
-
-/** Seed by seed, so that a signal is heard between two. */
-async function exploreSeeds(drill: Drill, range: SeedRange, terminal: Terminal): Promise<Explored> {
+async function explore(drill: Drill, flags: ExploreFlags, terminal: Terminal): Promise<Explored> {
+  const { from, to } = flags.seeds
   const interruption = catchInterruption()
   const progress = terminal.progress()
-  const wanted = range.to - range.from + 1
-  const tally = { seeds: 0, valid: 0, invalid: 0, unknown: 0, simulatedMs: 0 }
-  const failing: FailingSeed[] = []
+  const wanted = to - from + 1
   try {
-    for (let seed = range.from; seed <= range.to && !interruption.signal.aborted; seed++) {
-      const one = explore({ drill, checkers: CHECKERS, fromSeed: seed, toSeed: seed })
-      for (const { seed: failed, verdict, document } of one.failing) {
-        progress.log(`seed ${failed}: ${verdict}`)
-        failing.push({ seed: failed, verdict, why: whyOf(document) })
-      }
-      for (const name of COUNTED) tally[name] += one[name]
-      progress.update(
-        `${bar(tally.seeds / wanted)}  ${count(tally.seeds)} of ${count(wanted)} seeds`,
-      )
-      await setImmediate()
-    }
+    const explored = await exploreSeeds({
+      drill,
+      fromSeed: from,
+      toSeed: to,
+      ...(flags.workers !== undefined && { workers: flags.workers }),
+      stopOnFailure: flags.stopOnFailure === true,
+      signal: interruption.signal,
+      onOutcome: ({ seed, verdict }, { seeds }) => {
+        if (verdict !== 'valid') progress.log(`seed ${seed}: ${verdict}`)
+        progress.update(`${bar(seeds / wanted)}  ${count(seeds)} of ${count(wanted)} seeds`)
+      },
+    })
+    if (!interruption.signal.aborted) return explored
+    const reason = String(interruption.signal.reason)
+    terminal.say(`Interrupted: ${reason}, after ${count(explored.seeds)} of ${count(wanted)} seeds`)
+    return { ...explored, interrupted: reason }
   } finally {
     progress.end()
     interruption.release()
   }
-  if (tally.seeds === wanted) return { ...tally, failing }
-  const reason = String(interruption.signal.reason)
-  terminal.say(`Interrupted: ${reason}, after ${count(tally.seeds)} of ${count(wanted)} seeds`)
-  return { ...tally, failing, interrupted: reason }
-}
-
-function whyOf({ checks, warnings }: VerdictDocument): string {
-  const broken =
-    checks.find(({ verdict }) => verdict === 'invalid') ??
-    checks.find(({ verdict }) => verdict === 'unknown')
-  if (broken !== undefined) return `${broken.name}: ${broken.summary}`
-  return warnings[0] ?? ''
 }
 
 function documentOf(explored: Explored, wallSeconds: number) {

@@ -1,0 +1,32 @@
+/** What is kept of one explored seed: small, because there may be thousands. */
+import type { Verdict } from '../../core/checkers/checker.ts'
+import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
+import type { ExploredSeed } from '../../core/simulation/explore.ts'
+
+export interface SeedOutcome {
+  readonly seed: string
+  readonly verdict: Verdict
+  /** The check that broke, or could not tell, and its summary; empty for a valid run. */
+  readonly why: string
+  /** Over every step of every machine: equal when two runs did the same. */
+  readonly digest: number
+  readonly simulatedMs: number
+}
+
+export function outcomeOf({
+  seed,
+  verdict,
+  digest,
+  simulatedMs,
+  document,
+}: ExploredSeed): SeedOutcome {
+  return { seed, verdict, why: verdict === 'valid' ? '' : whyOf(document), digest, simulatedMs }
+}
+
+function whyOf({ checks, warnings }: VerdictDocument): string {
+  const broken =
+    checks.find(({ verdict }) => verdict === 'invalid') ??
+    checks.find(({ verdict }) => verdict === 'unknown')
+  if (broken !== undefined) return `${broken.name}: ${broken.summary}`
+  return warnings[0] ?? ''
+}
