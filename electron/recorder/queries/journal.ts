@@ -111,6 +111,29 @@ export function* readChunks(database: Database, process: string): Generator<Jour
   }
 }
 
+/** The chunks of a process that may hold what happened at `atUs`, at most `limit` of them. */
+export function readChunksAt(
+  database: Database,
+  { process, atUs, limit }: { readonly process: string; atUs: number; readonly limit: number },
+): JournalChunk[] {
+  return database
+    .prepare(
+      `SELECT process, at_offset AS offset, entries, first_at_us AS firstAtUs,
+         last_at_us AS lastAtUs, bytes
+       FROM journal_chunk WHERE process = ? AND first_at_us <= ? AND last_at_us >= ?
+       ORDER BY at_offset LIMIT ?`,
+    )
+    .all(process, atUs, atUs, limit) as JournalChunk[]
+}
+
+/** The processes in which a machine lived, as a run file knows them. */
+export function readProcessesOf(database: Database, machine: string): string[] {
+  return database
+    .prepare('SELECT DISTINCT process FROM life WHERE machine = ? ORDER BY process')
+    .pluck()
+    .all(machine) as string[]
+}
+
 /** When the last recorded step was taken, microseconds since the run began; 0 for none. */
 export function lastStepAtUs(database: Database): number {
   const row = database.prepare('SELECT max(last_at_us) AS atUs FROM journal_chunk').get()

@@ -68,6 +68,10 @@ export class TimelineWriter {
   }
 }
 
+const EVENT_COLUMNS = `at_us AS atUs, machine, incarnation, kind, type, peer,
+  message_id AS messageId, sent_at_us AS sentAtUs, first_send AS firstSend, sends, lamport,
+  hybrid_wall_ms AS wallMs, hybrid_counter AS counter, summary`
+
 interface RawEvent extends Omit<TimelineEvent, 'hybrid'> {
   readonly wallMs: number
   readonly counter: number
@@ -80,11 +84,50 @@ export function readWindow(
 ): TimelineEvent[] {
   const rows = database
     .prepare(
-      `SELECT at_us AS atUs, machine, incarnation, kind, type, peer, message_id AS messageId,
-         sent_at_us AS sentAtUs, first_send AS firstSend, sends, lamport,
-         hybrid_wall_ms AS wallMs, hybrid_counter AS counter, summary
-       FROM event WHERE at_us >= ? AND at_us < ? ORDER BY at_us, id LIMIT ?`,
+      `SELECT ${EVENT_COLUMNS} FROM event
+       WHERE at_us >= ? AND at_us < ? ORDER BY at_us, id LIMIT ?`,
     )
     .all(window.fromUs, window.toUs, window.limit) as RawEvent[]
-  return rows.map(({ wallMs, counter, ...row }) => ({ ...row, hybrid: { wallMs, counter } }))
+  return rows.map(eventOf)
+}
+
+/** The event of that number, from 1. */
+export function readEvent(database: Database, id: number): TimelineEvent | undefined {
+  const select = database.prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE id = ?`)
+  const row = select.get(id) as RawEvent | undefined
+  return row === undefined ? undefined : eventOf(row)
+}
+
+function eventOf({ wallMs, counter, ...row }: RawEvent): TimelineEvent {
+  return { ...row, hybrid: { wallMs, counter } }
+}
+
+/** The incarnations of the lives that begin, by the numbers of their events. */
+export function readBoots(database: Database): ReadonlyMap<number, number> {
+  const rows = database.prepare(`SELECT id, incarnation FROM event WHERE kind = 'boot'`)
+  return new Map(rows.raw().all() as [number, number][])
+}
+
+/** The line of an event; undefined where there is none. */
+export function readSummary(database: Database, id: number): string | undefined {
+  const select = database.prepare('SELECT summary FROM event WHERE id = ?').pluck()
+  return select.get(id) as string | undefined
+}
+
+/**
+ * Numbers of the events from `first` to `last` whose line holds `text`, ascending; the letters A
+ * to Z count as small.
+ */
+export function findSummaries(
+  database: Database,
+  { text, first, last }: { readonly text: string; readonly first: number; readonly last: number },
+): number[] {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return database
+    .prepare(
+      `SELECT id FROM event WHERE id >= ? AND id <= ? AND summary LIKE ? ESCAPE '\\'
+       ORDER BY id`,
+    )
+    .pluck()
+    .all(first, last, pattern) as number[]
 }

@@ -1,0 +1,63 @@
+/**
+ * One run that is open in the timeline: a thread that holds its columns, one that replays it, and
+ * a folder for what they must put down. Closing it leaves nothing of these.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ResponseOf } from '../../ipc/contract.ts'
+import type { StatesQuestions, TimelineQuestions } from './messages.ts'
+import { WorkerLink } from './worker-link.ts'
+
+const RUN_WORKER = new URL('./run-worker.ts', import.meta.url)
+const STATES_WORKER = new URL('./states/states-worker.ts', import.meta.url)
+
+export class OpenRun {
+  /** Tells this file from another that took its name later. */
+  readonly identity: string
+  readonly columns: WorkerLink<TimelineQuestions>
+  readonly states: WorkerLink<StatesQuestions>
+  readonly #scratch: string
+
+  constructor(run: string, path: string, identity: string) {
+    this.identity = identity
+    this.#scratch = mkdtempSync(join(tmpdir(), 'faultline-timeline-'))
+    const start = { run, path, scratch: this.#scratch }
+    this.columns = new WorkerLink(RUN_WORKER, start)
+    this.states = new WorkerLink(STATES_WORKER, start)
+  }
+
+  /** False after one of its threads died. */
+  get alive(): boolean {
+    return this.columns.alive && this.states.alive
+  }
+
+  async head(): Promise<ResponseOf<'timeline.open'>> {
+    const head = await this.columns.ask('open', null)
+    // Why a run cannot be replayed is part of what is shown.
+    const trouble = await this.states.ask('begin', null).then(() => null, messageOf)
+    return { ...head, replayTrouble: trouble ?? head.replayTrouble }
+  }
+
+  async event(event: number): Promise<ResponseOf<'timeline.event'>> {
+    const detail = await this.columns.ask('event', { event })
+    const { kind, incarnation, atUs, lamport, vector } = detail
+    const machine = vector[0]?.machine
+    if (machine === undefined || kind === 'boot' || kind === 'lost') {
+      return { ...detail, effects: [] }
+    }
+    const place = { machine, incarnation, atUs, lamport }
+    // An event is worth seeing also where its effects cannot be told.
+    const effects = await this.states.ask('effects', place).catch(() => [])
+    return { ...detail, effects }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.columns.close(), this.states.close()])
+    rmSync(this.#scratch, { recursive: true, force: true })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

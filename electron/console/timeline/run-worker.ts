@@ -1,0 +1,81 @@
+/**
+ * The thread that holds the columns of one open run and answers windows from memory. It never
+ * replays: that is the other thread's work, so that nothing holds up a pan or a zoom.
+ */
+import { workerData } from 'node:worker_threads'
+import { readClientHistory } from '../../recorder/queries/client-history.ts'
+import { answerQuestions } from './answer-questions.ts'
+import { readCone, readDetail } from './event-detail.ts'
+import { Filters } from './filter.ts'
+import { readHead, violatingOperations } from './head.ts'
+import type { RunStart, TimelineQuestions } from './messages.ts'
+import { openTimeline, type OpenedTimeline } from './open-timeline.ts'
+import { Operations } from './operations.ts'
+import { searchEvents } from './search.ts'
+import { UnderWay } from './under-way.ts'
+import { readWindow } from './window.ts'
+
+/** Events of the history that are drawn at most. */
+const HISTORY_EVENTS_MAX = 4_000_000
+
+const { run, path, scratch } = workerData as RunStart
+
+interface Held {
+  readonly opened: OpenedTimeline
+  readonly filters: Filters
+  readonly underWay: UnderWay
+  readonly operations: () => Operations
+}
+
+let held: Held | null = null
+
+function hold(): Held {
+  if (held !== null) return held
+  const opened = openTimeline(path, scratch)
+  let operations: Operations | null = null
+  const { columns } = opened
+  held = {
+    opened,
+    filters: new Filters(columns),
+    underWay: new UnderWay(columns),
+    operations: () => (operations ??= readOperations(opened)),
+  }
+  return held
+}
+
+function readOperations(opened: OpenedTimeline): Operations {
+  return new Operations({
+    lanes: opened.columns.lanes,
+    history: readClientHistory(opened.file.database, HISTORY_EVENTS_MAX),
+    violating: violatingOperations(opened),
+  })
+}
+
+answerQuestions<TimelineQuestions>({
+  open: () => {
+    const { opened, operations } = hold()
+    // Read while the person looks at the first picture.
+    setImmediate(operations)
+    return readHead(run, opened)
+  },
+  window: ({ fromUs, toUs, bins, filter }) => {
+    const { opened, filters, underWay, operations } = hold()
+    const range = { fromUs, toUs: Math.max(fromUs, toUs), bins }
+    const parts = { columns: opened.columns, underWay, operations }
+    return readWindow(parts, range, filters.apply(filter), filter?.hiddenMachines ?? [])
+  },
+  event: ({ event }) => {
+    const { opened, filters } = hold()
+    return readDetail(opened, filters.apply(null), event)
+  },
+  cone: ({ event }) => readCone(hold().opened, event),
+  search: ({ filter, ...request }) => {
+    const { opened, filters } = hold()
+    return searchEvents(opened, request, filters.apply(filter))
+  },
+  close: () => {
+    held?.opened.close()
+    held = null
+    return null
+  },
+})

@@ -1,0 +1,74 @@
+/**
+ * How the newest end of a machine's log changed over time: each entry as it was written, and where
+ * the log began, ended and was committed. What is kept of the writes is enough to tell the newest
+ * entries at any moment, also after some were overwritten.
+ */
+import { lastAtMost } from '../../../../core/base/last-at-most.ts'
+import type { LogView } from '../../../../core/runtime/machine.ts'
+import type { LogEntryState } from '../../../ipc/shapes/timeline.ts'
+import { ValueHistory } from './value-history.ts'
+
+/** So many of the newest entries are told. */
+export const LOG_ENTRIES_SHOWN = 30
+/** Entries that are remembered to tell new ones from old ones. */
+const REMEMBERED_MAX = 4 * LOG_ENTRIES_SHOWN
+
+export class LogHistory {
+  readonly #bounds = {
+    base: new ValueHistory(),
+    last: new ValueHistory(),
+    commit: new ValueHistory(),
+  }
+  readonly #times: number[] = []
+  readonly #indexes: number[] = []
+  readonly #terms: number[] = []
+  readonly #texts: string[] = []
+  /** The newest entries by index, to be told apart by identity. */
+  readonly #known = new Map<number, object>()
+
+  record(atUs: number, view: LogView): void {
+    const { base, lastIndex, commit } = view
+    this.#bounds.base.record(atUs, base)
+    this.#bounds.last.record(atUs, lastIndex)
+    this.#bounds.commit.record(atUs, commit)
+    const first = Math.max(base + 1, lastIndex - LOG_ENTRIES_SHOWN + 1)
+    // An entry that is still there vouches for all before it.
+    let from = lastIndex + 1
+    while (from > first && this.#known.get(from - 1) !== view.entryAt(from - 1)) from--
+    for (let index = from; index <= lastIndex; index++) this.#write(atUs, index, view)
+    if (this.#known.size > REMEMBERED_MAX) this.#forget(first)
+  }
+
+  /** Oldest first; null before the first record. */
+  at(atUs: number): readonly LogEntryState[] | null {
+    const lastIndex = this.#bounds.last.at(atUs) as number | undefined
+    if (lastIndex === undefined) return null
+    const base = this.#bounds.base.at(atUs) as number
+    const commit = this.#bounds.commit.at(atUs) as number
+    const first = Math.max(base + 1, lastIndex - LOG_ENTRIES_SHOWN + 1)
+    const entries = new Map<number, LogEntryState>()
+    const wanted = lastIndex - first + 1
+    for (let at = lastAtMost(this.#times, atUs); at >= 0 && entries.size < wanted; at--) {
+      const index = this.#indexes[at] as number
+      if (index < first || index > lastIndex || entries.has(index)) continue
+      const [term, text] = [this.#terms[at] as number, this.#texts[at] as string]
+      entries.set(index, { index, term, text, committed: index <= commit })
+    }
+    return [...entries.values()].sort((left, right) => left.index - right.index)
+  }
+
+  #write(atUs: number, index: number, view: LogView): void {
+    const entry = view.entryAt(index)
+    const line = view.lineAt(index)
+    if (entry === undefined || line === undefined) return
+    this.#known.set(index, entry)
+    this.#times.push(atUs)
+    this.#indexes.push(index)
+    this.#terms.push(line.term)
+    this.#texts.push(line.text)
+  }
+
+  #forget(before: number): void {
+    for (const index of this.#known.keys()) if (index < before) this.#known.delete(index)
+  }
+}
