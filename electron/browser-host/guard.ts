@@ -6,6 +6,7 @@
  * for the origin of our own page too, and for the token.
  */
 import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 
 export interface GuardedRequest {
   readonly host: string | undefined
@@ -22,10 +23,16 @@ export interface Admission {
 /** The protocol that both sides speak; the token comes after it, because it cannot be chosen. */
 export const PROTOCOL = 'faultline'
 
-/** Null where it may come in, else the status and why. */
+/** Why somebody may not come in; null where he may. */
 export interface Refusal {
-  readonly status: 401 | 403
+  readonly status: 401 | 403 | 503
   readonly message: string
+}
+
+/** What the guard looks at. */
+export function guarded({ headers }: IncomingMessage): GuardedRequest {
+  const { host, origin } = headers
+  return { host, origin, protocols: headers['sec-websocket-protocol'] }
 }
 
 export function refuseHost({ host }: GuardedRequest, { port }: Admission): Refusal | null {

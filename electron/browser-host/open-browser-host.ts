@@ -1,25 +1,28 @@
 /** Serves the console to browsers on this computer. */
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import type { Console } from '../console/create-console.ts'
-import type { Admission, GuardedRequest, Refusal } from './guard.ts'
-import { PROTOCOL, refuseHost, refuseSocket } from './guard.ts'
-import { RENDERER_FOLDER, rendererFile } from './renderer-files.ts'
+import { FRAME_BYTES_MAX, type Answering } from '../ipc/frame-door.ts'
+import { answerRequest } from './answer-request.ts'
+import { guarded, PROTOCOL, refuseSocket, type Admission, type Refusal } from './guard.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
+import { RENDERER_FOLDER } from './renderer-files.ts'
 import { openSocketDoor } from './socket-door.ts'
 
-/** The largest call is a piece of an imported run file; see `runs.continueImport`. */
-const MESSAGE_BYTES_MAX = 2 * 1024 ** 2
 const TOKEN_BYTES = 24
+/** Of all kinds, those included that are being refused. */
 const CONNECTIONS_MAX = 64
+const WINDOWS_MAX = 16
+/** A browser of this computer has said what it wants within this, ms. */
+const REQUEST_TIMEOUT_MS = 10_000
 
 export interface BrowserHostOptions {
-  readonly console: Console
+  readonly console: Answering
   /** 0 lets the system choose. */
   readonly port?: number
+  /** Of the built renderer. */
   readonly folder?: string
 }
 
@@ -34,27 +37,21 @@ export interface BrowserHost {
 export async function openBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const { console, port = 0, folder = RENDERER_FOLDER } = options
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
-  const server = createServer((request, response) => void serve(request, response))
+  const server = createServer({
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  })
   server.maxConnections = CONNECTIONS_MAX
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MESSAGE_BYTES_MAX,
-    perMessageDeflate: false,
-    handleProtocols: () => PROTOCOL,
-  })
   const admission = (): Admission => ({ port: (server.address() as AddressInfo).port, token })
-  server.on('upgrade', (request, socket, head) => {
-    const refusal = refuseSocket(guarded(request), admission())
-    if (refusal !== null) return refuseUpgrade(socket, refusal)
-    sockets.handleUpgrade(request, socket, head, (opened) => openSocketDoor(opened, console))
+  server.on('request', (request, response) => {
+    void answerRequest(request, response, { admission: admission(), folder })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host: '127.0.0.1', port }, resolve)
-  })
+  const sockets = takeSockets(server, admission, console)
+  await listening(server, port)
+  const chosen = admission().port
   return {
-    port: admission().port,
-    address: `http://127.0.0.1:${admission().port}/#token=${token}`,
+    port: chosen,
+    address: `http://127.0.0.1:${chosen}/#token=${token}`,
     async close() {
       for (const client of sockets.clients) client.terminate()
       await new Promise<void>((resolve) => {
@@ -63,36 +60,43 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
       })
     },
   }
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = refuseHost(guarded(request), admission())
-    if (refusal !== null) {
-      response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' })
-      response.end(`${refusal.message}\n`)
-      return
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { allow: 'GET, HEAD' }).end()
-      return
-    }
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const connect = `ws://${request.headers.host ?? ''}`
-    const file = await rendererFile(pathname, { folder, connect })
-    response.writeHead(file.status, file.headers)
-    response.end(request.method === 'HEAD' ? undefined : file.body)
-  }
 }
 
-function guarded({ headers }: IncomingMessage): GuardedRequest {
-  const { host, origin } = headers
-  return { host, origin, protocols: headers['sec-websocket-protocol'] }
+function takeSockets(
+  server: Server,
+  admission: () => Admission,
+  console: Answering,
+): WebSocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_BYTES_MAX,
+    perMessageDeflate: false,
+    handleProtocols: () => PROTOCOL,
+  })
+  const refusalOf = (request: IncomingMessage): Refusal | null =>
+    refuseSocket(guarded(request), admission()) ??
+    (sockets.clients.size < WINDOWS_MAX ? null : TOO_MANY_WINDOWS)
+  server.on('upgrade', (request, socket: Duplex, head) => {
+    // Node takes its own listener away here, and an error that nobody hears ends the process.
+    socket.on('error', () => socket.destroy())
+    const refusal = refusalOf(request)
+    if (refusal !== null) return refuseUpgrade(socket, refusal)
+    sockets.handleUpgrade(request, socket, head, (opened) => openSocketDoor(opened, console))
+  })
+  return sockets
 }
 
-function refuseUpgrade(socket: Duplex, { status, message }: Refusal): void {
-  const reason = status === 401 ? 'Unauthorized' : 'Forbidden'
-  const body = `${message}\n`
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nconnection: close\r\n` +
-      `content-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+const TOO_MANY_WINDOWS: Refusal = {
+  status: 503,
+  message: `${WINDOWS_MAX} windows are open; close one first`,
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
 }

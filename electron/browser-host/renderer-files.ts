@@ -3,7 +3,7 @@
  * browser host over HTTP, the desktop shell over a scheme of its own.
  */
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lookup } from 'mrmime'
 
@@ -14,6 +14,15 @@ export interface RendererFile {
   readonly headers: { readonly [name: string]: string }
   readonly body: Uint8Array<ArrayBuffer>
 }
+
+/** The page needs nothing of the computer but to put text on the clipboard when asked to. */
+const PERMISSIONS_POLICY = [
+  ...['accelerometer', 'autoplay', 'camera', 'display-capture', 'encrypted-media', 'geolocation'],
+  ...['gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb'],
+  ...['bluetooth', 'clipboard-read', 'screen-wake-lock', 'web-share', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')
 
 /** Nothing is loaded from elsewhere, nothing is evaluated, nobody frames us. */
 function policy(connect: string): string {
@@ -68,6 +77,7 @@ function commonHeaders(connect: string): { readonly [name: string]: string } {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': PERMISSIONS_POLICY,
   }
 }
 
@@ -90,7 +100,6 @@ function containedPath(folder: string, pathname: string): string | null {
     return null
   }
   if (decoded.includes('\0')) return null
-  const inside = decoded === '/' || extname(decoded) === '' ? '/index.html' : decoded
-  const path = normalize(join(folder, inside))
+  const path = normalize(join(folder, decoded === '/' ? '/index.html' : decoded))
   return path.startsWith(folder + sep) ? path : null
 }
