@@ -1,0 +1,103 @@
+/** How a node is drawn and told: shape before colour, and in words what it holds wrongly. Pure. */
+import type { RoomNode } from '../../electron/ipc/shapes/room.ts'
+import type { Point } from './geometry.ts'
+
+export type NodeShape = 'hexagon' | 'circle' | 'diamond'
+
+export interface NodeLook {
+  readonly shape: NodeShape
+  /** Colour token. */
+  readonly tone: 'leader' | 'ok' | 'info' | 'hot' | 'text-3'
+  readonly dashed: boolean
+  readonly mark: 'bars' | 'cross' | null
+}
+
+export function nodeLook(node: RoomNode): NodeLook {
+  const shape = shapeOf(node)
+  if (node.state === 'failed') return { shape: 'circle', tone: 'hot', dashed: true, mark: 'cross' }
+  if (node.state === 'down' || node.state === 'starting' || node.role === null) {
+    return { shape: 'circle', tone: 'text-3', dashed: true, mark: null }
+  }
+  const mark = node.state === 'paused' ? 'bars' : null
+  return { shape, tone: toneOf(node), dashed: false, mark }
+}
+
+function shapeOf({ leads, role }: RoomNode): NodeShape {
+  if (leads || role === 'leader') return 'hexagon'
+  return role === 'candidate' ? 'diamond' : 'circle'
+}
+
+function toneOf({ state, mistaken, leads, role }: RoomNode): NodeLook['tone'] {
+  if (state === 'paused' || mistaken !== null) return 'hot'
+  if (leads || role === 'leader') return 'leader'
+  return role === 'candidate' ? 'info' : 'ok'
+}
+
+/** A word for what it does now. */
+export function standingWord({ state, role }: RoomNode): string {
+  switch (state) {
+    case 'up':
+      return role ?? 'up'
+    case 'paused':
+      return role === null ? 'paused' : `${role}, paused`
+    default:
+      return state
+  }
+}
+
+export interface NodeWords {
+  readonly standing: string
+  readonly commit: string | null
+  /** What is not as it should be. */
+  readonly wrong: readonly string[]
+}
+
+/** `release` is that of the drill; a node that runs another says so. */
+export function nodeWords(node: RoomNode, release: string): NodeWords {
+  const wrong: string[] = []
+  if (node.mistaken !== null) wrong.push(node.mistaken)
+  if (node.reason !== null) wrong.push(shortened(node.reason))
+  if (Math.abs(node.clockOffsetMs) >= 1) wrong.push(`clock ${signedMs(node.clockOffsetMs)}`)
+  if (node.release !== release) wrong.push(node.release)
+  return {
+    standing: standingWord(node),
+    commit: node.commit === null ? null : `commit ${grouped(node.commit)}`,
+    wrong: wrong.slice(0, 2),
+  }
+}
+
+/** Everything about a node in one sentence, for who does not see it. */
+export function nodeSentence(node: RoomNode, release: string): string {
+  const { standing, commit, wrong } = nodeWords(node, release)
+  return [`${node.name}: ${standing}`, `term ${node.term}`, commit, ...wrong]
+    .filter((part) => part !== null)
+    .join(', ')
+}
+
+const REASON_LENGTH = 30
+
+function shortened(reason: string): string {
+  return reason.length <= REASON_LENGTH ? reason : `${reason.slice(0, REASON_LENGTH - 1)}…`
+}
+
+function signedMs(ms: number): string {
+  const sign = ms < 0 ? '−' : '+'
+  const size = Math.abs(ms)
+  return size >= 1000
+    ? `${sign}${(size / 1000).toFixed(1)} s`
+    : `${sign}${size.toFixed(size < 100 ? 1 : 0)} ms`
+}
+
+export function grouped(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** Corners of a shape as SVG wants them; of about the same area whatever the shape. */
+export function corners(shape: 'hexagon' | 'diamond', { x, y }: Point, radius: number): string {
+  const size = shape === 'hexagon' ? radius * 1.08 : radius * 1.22
+  const count = shape === 'hexagon' ? 6 : 4
+  return Array.from({ length: count }, (_, index) => {
+    const angle = (index / count) * 2 * Math.PI - Math.PI / 2
+    return `${(x + size * Math.cos(angle)).toFixed(1)},${(y + size * Math.sin(angle)).toFixed(1)}`
+  }).join(' ')
+}
