@@ -40,7 +40,7 @@ ${sections.violations(detail.verdict?.checks ?? [], witnesses)}
 ${sections.figures(detail)}
 ${sections.overTime(series)}
 ${sections.faults(detail)}
-<div class="columns">${sections.hypothesis(detail)}${sections.recovery(detail)}</div>
+${sections.hypothesis(detail)}
 ${sections.checks(detail)}
 ${sections.warnings(detail)}
 ${sections.notes(detail)}

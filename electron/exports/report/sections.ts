@@ -53,9 +53,9 @@ export function figures({ verdict }: RunDetail): Piece {
   const { operations, latencyMs } = verdict
   const latency = (value: number | null): string => (operations.ok === 0 ? 'n/a' : precise(value))
   const cells: readonly (readonly [string, string, string])[] = [
-    ['acknowledged', number(operations.ok), 'operations'],
-    ['failed', number(operations.fail), 'did not happen'],
-    ['unknown', number(operations.info), 'may have happened'],
+    ['acknowledged', number(operations.ok), ''],
+    ['failed', number(operations.fail), ''],
+    ['unknown', number(operations.info), ''],
     ['throughput', number(verdict.throughputPerSecond), 'ok/s'],
     ['availability', percentage(verdict.availability), ''],
     ['unavailable', orAbsent(verdict.unavailableMs, span), ''],
@@ -115,18 +115,13 @@ export function hypothesis({ verdict, prediction }: RunDetail): Piece {
   const rows = measured.slice(0, ROWS_MAX).map(({ expectation, value, told, met }) => {
     const outcome = value === null ? 'unknown' : met ? 'valid' : 'invalid'
     const shown = value === null ? 'not measured' : (told ?? number(value))
-    return markup`<tr><td class="mark ${outcome}">${SIGNS[outcome]}</td><td>${expectation}</td><td class="mono">${shown}</td></tr>`
+    return markup`<tr><td class="mark ${outcome}">${SIGNS[outcome]}</td><td>${expectation}</td><td class="mono figure">${shown}</td></tr>`
   })
   const foreseen =
     prediction === null ? NOTHING : markup`<p class="quiet">Predicted before: it ${prediction}</p>`
-  return markup`<section><h2>Hypothesis</h2>
-<p><strong class="${HYPOTHESIS[answer]}">${SIGNS[HYPOTHESIS[answer]]} ${answer}</strong> ${statement}</p>${foreseen}
-<table><tbody>${rows}</tbody></table></section>`
-}
-
-export function recovery({ verdict }: RunDetail): Piece {
-  if (verdict === null) return NOTHING
-  return markup`<section><h2>Recovery</h2><p>${recoveryText(verdict)}</p></section>`
+  return markup`<section><h2>Hypothesis and recovery</h2>
+<p class="answer"><strong class="${HYPOTHESIS[answer]}">${SIGNS[HYPOTHESIS[answer]]} ${answer}</strong> ${statement}</p>${foreseen}
+<table><tbody>${rows}</tbody></table><p class="answer">${recoveryText(verdict)}</p></section>`
 }
 
 function recoveryText({ recovery: { answer, afterMs } }: VerdictDocument): Markup {
@@ -199,7 +194,7 @@ export function log({ log }: RunDetail, series: RunSeries): Piece {
     .slice(0, ROWS_MAX)
     .map(
       ({ atMs, kind, text }) =>
-        markup`<tr><td class="time">${((atMs - begun) / 1000).toFixed(3)} s</td><td class="quiet">${kind}</td><td>${text}</td></tr>`,
+        markup`<tr><td class="time">${((atMs - begun) / 1000).toFixed(3)} s</td><td class="kind">${kind}</td><td>${text}</td></tr>`,
     )
   const since = series.phases.length > 0 ? 'the workload began' : 'the run began'
   return markup`<section class="long"><h2>Log, since ${since}</h2><table><tbody>${rows}</tbody></table>${leftOut(log.length)}</section>`

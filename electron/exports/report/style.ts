@@ -40,7 +40,7 @@ section {
 }
 header { display: flex; gap: 24px; align-items: flex-start; justify-content: space-between; }
 header p { margin-top: 8px; max-width: 68ch; font-size: 15px; }
-header .facts { font-size: 12px; color: var(--text-2); margin-top: 12px; }
+header .facts { font-size: 12px; color: var(--text-2); margin-top: 12px; max-width: none; }
 .badge {
   flex: none; display: inline-flex; gap: 8px; align-items: center; white-space: nowrap;
   border: 1.5px solid currentColor; border-radius: 999px; padding: 5px 14px; font-weight: 650;
@@ -69,10 +69,10 @@ th {
 td { vertical-align: top; padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line-1); }
 tr:last-child td { border-bottom: 0; }
 td:last-child, th:last-child { padding-right: 0; }
-td.time { white-space: nowrap; color: var(--text-2); }
+td.time, td.kind { width: 1px; white-space: nowrap; color: var(--text-2); }
+td.figure { text-align: right; white-space: nowrap; }
 td.mark { width: 1px; white-space: nowrap; padding-right: 10px; font-weight: 650; }
-.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; }
-.columns > section { min-width: 0; }
+.answer { margin: 0 0 10px; } table + .answer { margin: 14px 0 0; }
 .hot { color: var(--hot); }
 .settings { columns: 2; column-gap: 32px; }
 .settings div {
@@ -89,7 +89,7 @@ details[open] summary { margin-bottom: 12px; }
 footer { margin-top: 24px; color: var(--text-2); font-size: 12px; }
 @media (max-width: 760px) {
   body { padding: 20px 12px 40px; }
-  .columns { grid-template-columns: 1fr; } .settings { columns: 1; }
+  .settings { columns: 1; }
   header { flex-direction: column-reverse; gap: 12px; }
 }`
 

@@ -83,7 +83,9 @@ function timeGrid({ x, fromMs, toMs }: Axis, top: number, bottom: number): Piece
 /** Where the drill ended and the recovery began. */
 function phases({ phases }: RunSeries, { x, fromMs, toMs }: Axis, bottom: number): Piece {
   const recovery = phases.find(({ phase }) => phase === 'recovery')
-  if (recovery === undefined || recovery.atMs <= fromMs || recovery.atMs >= toMs) return NOTHING
+  if (recovery === undefined || recovery.atMs <= fromMs) return NOTHING
+  // A recovery that took no time has no place on the axis.
+  if (toMs - recovery.atMs < (toMs - fromMs) / 50) return NOTHING
   const at = x(recovery.atMs)
   return markup`<line class="phase" x1="${at}" x2="${at}" y1="8" y2="${bottom}"/>
 <text x="${at + 4}" y="11">recovery</text>`
