@@ -49,7 +49,13 @@ export function checkLooseFault(
   const named: readonly Problem[] =
     choice.name === undefined
       ? []
-      : [{ path: ['fault', 'name'], message: 'it goes by a number', expected: 'no name' }]
+      : [
+          {
+            path: ['fault', 'name'],
+            message: 'a fault by hand goes by its id',
+            expected: 'no name',
+          },
+        ]
   const joiners = [...nodes, ...joinersOf([choice])]
   return [...named, ...checkFault(choice, ['fault'], { drill, system, library, joiners })]
 }

@@ -3,7 +3,7 @@
  * command line as a user would, wait until a drill is well under way, end it in three ways, and
  * look at the processes of the computer and at the run file.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import type { JournalEntry } from '../../../core/runtime/journal.ts'
 import { readJournalFile } from '../../../electron/journal/format.ts'
 import { openRunFile } from '../../../electron/recorder/open-run-file.ts'
 import { ROOT } from '../../tidy/sources.ts'
+import { allGone, descendants } from './processes.ts'
 
 const DRILL = `
 drill: cut-short
@@ -24,7 +25,6 @@ workload: { kind: register, clients: 4, rate: 400/s, duration: 60s }
 schedule: [{ at: 100ms, fault: { kind: pause, target: followers } }, { at: 900ms, undo: all }]
 check: [linearizable]
 `
-const GONE_WITHIN_MS = 3_000
 /** What a run may lack of the moments before its recorder was killed. */
 const RECORDED_UNTIL_MS = 200
 const folders: string[] = []
@@ -61,35 +61,6 @@ function startDrill(): Started {
     }
   }
   return { child, folder, said }
-}
-
-/** Every process that descends from `pid`, by what the system says now. */
-function descendants(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-  const parents = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
-  const found = [pid]
-  for (const ancestor of found) {
-    for (const [child, parent] of parents) if (parent === ancestor) found.push(child)
-  }
-  return found.slice(1)
-}
-
-function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
-}
-
-async function allGone(pids: readonly number[]): Promise<number[]> {
-  const deadline = Date.now() + GONE_WITHIN_MS
-  let left = pids.filter(isAlive)
-  while (left.length > 0 && Date.now() < deadline) {
-    await sleep(50)
-    left = left.filter(isAlive)
-  }
-  return left
 }
 
 function theRun(folder: string): ShownRun {
