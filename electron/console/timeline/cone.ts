@@ -45,7 +45,8 @@ function futureOf({ lanes, lane, cause }: Columns, event: number): Int32Array {
   const future = new Int32Array(lanes.length).fill(none)
   future[lane[event] as number] = event
   const isFuture = (at: number): boolean => at >= (future[lane[at] as number] as number)
-  for (let from = event; from < none;) {
+  // From the beginning, as a receipt within the same instant may stand before `event` itself.
+  for (let from = 0; from < none;) {
     /** Receipts that stand before their sending, of which nothing is known yet. */
     const early: number[] = []
     for (let at = from; at < none; at++) {
