@@ -1,0 +1,84 @@
+/**
+ * Goal: a failing run becomes small and still fails, for the same reason. Method: a planted bug
+ * under a schedule with more in it than the bug needs; the result is run again by itself, with the
+ * bug and without.
+ */
+import { describe, expect, it } from 'vitest'
+import { CHECKERS } from '../../../core/checkers/index.ts'
+import type { Drill } from '../../../core/drills/drill.ts'
+import { runDrill } from '../../../core/simulation/run-drill.ts'
+import type { ShrinkStep, Shrunk } from '../../../core/simulation/shrink.ts'
+import { shrink } from '../../../core/simulation/shrink.ts'
+import { LIBRARY, parseDrill } from '../../../electron/drill-files/load-drill.ts'
+
+const DRILL = `
+drill: too-much
+question: Which of these faults matters?
+hypothesis: Only the one that cuts the leader off.
+system: { kind: raft, nodes: 5, release: local-reads }
+workload: { kind: register, clients: 10, keys: 2, reads: 6, rate: 300/s, duration: 16s, attempt: 200ms, deadline: 1s }
+schedule:
+  - at: 1s
+    fault: { kind: kill, target: n5, for: 1s }
+  - at: 3s
+    fault: { kind: delay, target: all, by: 3ms, for: 2s }
+  - at: 5s
+    fault: { kind: partition, shape: halves, target: [leader, c1, c2, c3, c4], for: 6s }
+  - at: 5s
+    fault: { kind: pause, target: leader, for: 3s }
+  - at: 13s
+    fault: { kind: kill, target: n2, for: 1s }
+check: [linearizable]
+`
+
+function drillOf(text: string): Drill {
+  const parsed = parseDrill(text, 'too-much.yaml')
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+  return parsed.drill
+}
+
+function failingSeed(drill: Drill): string {
+  for (let seed = 1; seed <= 40; seed++) {
+    const { document } = runDrill({ drill, seed: String(seed), checkers: CHECKERS })
+    if (document.verdict === 'invalid') return String(seed)
+  }
+  throw new Error('no seed of the first 40 fails: the drill no longer shows the bug')
+}
+
+function shrunk(drill: Drill, seed: string, runsMax = 120): Shrunk | null {
+  const options = { drill, seed, checkers: CHECKERS, library: LIBRARY, runsMax, seedsEach: 3 }
+  const search = shrink(options)
+  let step: IteratorResult<ShrinkStep, Shrunk | null> = search.next()
+  while (!step.done) step = search.next()
+  return step.value
+}
+
+describe('shrink', () => {
+  it('leaves the few faults that matter, and the drill fails with the bug alone', () => {
+    const drill = drillOf(DRILL)
+    const small = shrunk(drill, failingSeed(drill))
+    expect(small).not.toBeNull()
+    if (small === null) return
+    expect(small.faults).toBeLessThanOrEqual(2)
+    expect(small.check).toBe('linearizable')
+    const { seed } = small
+    const verdictOf = (release: string) =>
+      runDrill({
+        drill: { ...small.drill, system: { ...small.drill.system, release } },
+        seed,
+        checkers: CHECKERS,
+      }).document.verdict
+    expect(verdictOf('local-reads'), `seed ${seed}`).toBe('invalid')
+    expect(verdictOf('correct'), `seed ${seed}`).toBe('valid')
+  })
+
+  it('keeps to its number of runs', () => {
+    const drill = drillOf(DRILL)
+    expect(shrunk(drill, failingSeed(drill), 5)?.runs).toBeLessThanOrEqual(5)
+  })
+
+  it('has nothing to say of a drill that does not fail', () => {
+    const drill = drillOf(DRILL.replace('local-reads', 'correct'))
+    expect(shrunk(drill, '1')).toBeNull()
+  })
+})
