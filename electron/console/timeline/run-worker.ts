@@ -15,8 +15,8 @@ import { searchEvents } from './search.ts'
 import { UnderWay } from './under-way.ts'
 import { readWindow } from './window.ts'
 
-/** Events of the history that are drawn at most. */
-const HISTORY_EVENTS_MAX = 4_000_000
+/** Some ms of work. */
+const HISTORY_PAGE_EVENTS = 5_000
 
 const { run, path, scratch } = workerData as RunStart
 
@@ -24,7 +24,7 @@ interface Held {
   readonly opened: OpenedTimeline
   readonly filters: Filters
   readonly underWay: UnderWay
-  readonly operations: () => Operations
+  readonly operations: () => Promise<Operations>
 }
 
 let held: Held | null = null
@@ -32,30 +32,30 @@ let held: Held | null = null
 function hold(): Held {
   if (held !== null) return held
   const opened = openTimeline(path, scratch)
-  let operations: Operations | null = null
+  let operations: Promise<Operations> | null = null
   const { columns } = opened
+  const filters = new Filters(columns)
+  filters.apply(null)
   held = {
     opened,
-    filters: new Filters(columns),
+    filters,
     underWay: new UnderWay(columns),
     operations: () => (operations ??= readOperations(opened)),
   }
   return held
 }
 
-function readOperations(opened: OpenedTimeline): Operations {
-  return new Operations({
-    lanes: opened.columns.lanes,
-    history: readClientHistory(opened.file.database, HISTORY_EVENTS_MAX),
-    violating: violatingOperations(opened),
-  })
+async function readOperations(opened: OpenedTimeline): Promise<Operations> {
+  const pages = readClientHistory(opened.file.database, HISTORY_PAGE_EVENTS)
+  const violating = violatingOperations(opened)
+  return Operations.gather(pages, { lanes: opened.columns.lanes, violating })
 }
 
 answerQuestions<TimelineQuestions>({
   open: () => {
     const { opened, operations } = hold()
-    // Read while the person looks at the first picture.
-    setImmediate(operations)
+    // Read while the person looks at the first picture; what fails is said to who asks for them.
+    operations().catch(() => {})
     return readHead(run, opened)
   },
   window: ({ fromUs, toUs, bins, filter }) => {

@@ -16,7 +16,7 @@ export const EXACT_EVENTS_MAX = 20_000
 export interface WindowParts {
   readonly columns: TimelineColumns
   readonly underWay: UnderWay
-  readonly operations: () => Operations
+  readonly operations: () => Promise<Operations>
 }
 
 export interface WindowRange {
@@ -25,12 +25,12 @@ export interface WindowRange {
   readonly bins: number
 }
 
-export function readWindow(
+export async function readWindow(
   { columns, underWay, operations }: WindowParts,
   { fromUs, toUs, bins }: WindowRange,
   passed: Passed,
   hiddenMachines: readonly string[],
-): TimelineWindow {
+): Promise<TimelineWindow> {
   const edges = edgesOf(columns.atUs, { fromUs, toUs, bins })
   const density = countAll(passed.lanes, edges)
   const lost = countAll(passed.lost, edges)
@@ -41,7 +41,7 @@ export function readWindow(
     const late = underWay.at(toUs, edges[bins] as number, passed.passes)
     exact = {
       events: gather(columns, passed.positions.subarray(first, last), late),
-      operations: operations().within(fromUs, toUs, new Set(hiddenMachines)),
+      operations: (await operations()).within(fromUs, toUs, new Set(hiddenMachines)),
     }
   }
   return { fromUs, toUs, bins, density, lost, exact }
