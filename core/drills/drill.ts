@@ -9,6 +9,9 @@ export interface Drill {
   readonly hypothesis: string
   /** What must be measured for the hypothesis to hold. */
   readonly expect: readonly Expectation[]
+  /** The idea that it teaches, as a library groups its drills. */
+  readonly concept?: string
+  readonly difficulty?: Difficulty
   readonly tags: readonly string[]
   readonly system: SystemChoice
   readonly workload: WorkloadChoice
@@ -23,6 +26,10 @@ export interface Drill {
   /** Zones by name, for selectors; every node is in at most one. */
   readonly zones: { readonly [zone: string]: readonly string[] }
 }
+
+/** How much one has to know to foretell what happens. */
+export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const
+export type Difficulty = (typeof DIFFICULTIES)[number]
 
 export interface SystemChoice {
   readonly kind: string

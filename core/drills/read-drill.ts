@@ -6,7 +6,7 @@
 import { assert } from '../base/assert.ts'
 import type { Schema } from '../base/json-schema.ts'
 import { checkDrill, checkLooseFault } from './check-drill.ts'
-import type { AbortRule, Drill, Expectation, FaultChoice, Probe } from './drill.ts'
+import type { AbortRule, Difficulty, Drill, Expectation, FaultChoice, Probe } from './drill.ts'
 import type { RandomSchedule, ScheduleEntry, SystemChoice, WorkloadChoice } from './drill.ts'
 import { fileName, readParameters, told } from './parameters.ts'
 import { parseSelector } from './parse-selector.ts'
@@ -89,12 +89,14 @@ class Reader {
     const system = this.#system(asObject(data['system']))
     this.#choice = system
     const workload = this.#workload(asObject(data['workload']))
-    const random = data['random']
+    const { random, concept, difficulty } = data
     return {
       name: asText(data['drill']),
       question: asText(data['question']),
       hypothesis: asText(data['hypothesis']),
       expect: asList(data['expect']).map((item, index) => this.#expectation(item, index)),
+      ...(concept === undefined ? {} : { concept: asText(concept) }),
+      ...(difficulty === undefined ? {} : { difficulty: asText(difficulty) as Difficulty }),
       tags: asTexts(data['tags']),
       system,
       workload,

@@ -13,6 +13,7 @@ import type { Checker } from '../checkers/checker.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { System } from '../systems/system.ts'
 import type { Workload } from '../workloads/workload.ts'
+import { DIFFICULTIES } from './drill.ts'
 import { DURATION, fileName, fileProperties, RATIO } from './parameters.ts'
 import { TARGET } from './parse-selector.ts'
 import { PROBES } from './probes.ts'
@@ -38,6 +39,7 @@ const NAME: Schema = {
   description: 'a name of small letters, digits and dashes',
 }
 const TEXT: Schema = { type: 'string', minLength: 1, maxLength: 2000, description: 'a sentence' }
+const CONCEPT_EXPECTED = 'what the drill is about, such as Elections; lists are grouped by it'
 const RATE: Schema = {
   type: 'string',
   pattern: '^[0-9]{1,9} ?/ ?(s|m)$',
@@ -66,6 +68,8 @@ export function drillSchema(library: DrillLibrary): ObjectSchema {
       question: TEXT,
       hypothesis: TEXT,
       expect: listOf({ oneOf: PROBES.map((probe) => probeSchema(probe, { during: RANGE }, [])) }),
+      concept: { type: 'string', minLength: 1, maxLength: 64, description: CONCEPT_EXPECTED },
+      difficulty: { type: 'string', enum: DIFFICULTIES, description: 'easy, medium or hard' },
       tags: listOf({ type: 'string', minLength: 1, maxLength: 64, description: 'a word' }),
       system: { oneOf: library.systems.map(systemSchema) },
       workload: { oneOf: library.workloads.map(workloadSchema) },

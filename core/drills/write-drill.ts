@@ -43,12 +43,25 @@ class Writer {
   }
 
   drill(): DrillFileData {
-    const { name, question, hypothesis, tags, expect, steady, abortWhen, check } = this.#drill
+    const {
+      name,
+      question,
+      hypothesis,
+      concept,
+      difficulty,
+      tags,
+      expect,
+      steady,
+      abortWhen,
+      check,
+    } = this.#drill
     const { schedule, random, recoverWithinMs, zones } = this.#drill
     return {
       drill: name,
       question,
       hypothesis,
+      ...(concept !== undefined && { concept }),
+      ...(difficulty !== undefined && { difficulty }),
       tags,
       system: this.#system(),
       workload: this.#workload(),

@@ -17,10 +17,12 @@ interface Item {
 
 const LISTS: { readonly [kind: string]: () => Promise<readonly Item[]> } = {
   drills: async () =>
-    (await listDrills()).map(({ name, question, hypothesis, tags, file }) => ({
+    (await listDrills()).map(({ name, question, hypothesis, tags, file, drill }) => ({
       name,
       summary: question,
       hypothesis,
+      concept: drill.concept,
+      difficulty: drill.difficulty,
       tags,
       file,
     })),

@@ -1,23 +1,24 @@
 /** A drill as lists and the empty drill room show it. */
-import type { Drill, Expectation } from '../../../core/drills/drill.ts'
+import { DIFFICULTIES, type Drill, type Expectation } from '../../../core/drills/drill.ts'
 import { describeBounds } from '../../../core/drills/probes.ts'
 import { formatDuration } from '../../../core/drills/quantities.ts'
 import { inOrderOfTime } from '../../../core/drills/random-schedule.ts'
 import type { DrillSketch } from '../../ipc/shapes/drills.ts'
 import { sketchRandom, sketchSchedule } from './sketch-schedule.ts'
 
-const DIFFICULTIES = ['easy', 'medium', 'hard'] as const
+/** Of drills that do not say what they are about. */
+const OTHER = 'Other'
 
 export function sketchDrill(drill: Drill): DrillSketch {
   const { system, workload, tags } = drill
-  const difficulty = DIFFICULTIES.find((word) => tags.includes(word)) ?? 'medium'
+  // Drills of before the field said it with a tag.
+  const tagged = DIFFICULTIES.find((word) => tags.includes(word))
   return {
     name: drill.name,
     question: drill.question,
     hypothesis: drill.hypothesis,
-    // By custom the first tag of a drill says what it teaches, and the last how hard it is.
-    concept: tags.find((tag) => tag !== difficulty) ?? '',
-    difficulty,
+    concept: drill.concept ?? OTHER,
+    difficulty: drill.difficulty ?? tagged ?? 'medium',
     tags,
     system: system.kind,
     nodes: system.nodes,

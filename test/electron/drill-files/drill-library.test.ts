@@ -20,7 +20,9 @@ describe.each(files)('%s', (file) => {
     expect(drill.question).toMatch(/\?$/)
     expect(drill.hypothesis.length).toBeGreaterThan(10)
     expect(drill.expect.length).toBeGreaterThan(0)
-    expect(drill.tags).toContainEqual(expect.stringMatching(/^(easy|medium|hard)$/))
+    expect(drill.concept).toMatch(/^[A-Z]/)
+    expect(drill.difficulty).toMatch(/^(easy|medium|hard)$/)
+    expect(drill.tags).not.toContainEqual(expect.stringMatching(/^(easy|medium|hard)$/))
     expect(source).toMatch(/^# /)
     expect(drill.schedule.length > 0 || drill.random !== undefined).toBe(true)
     const seconds = drill.workload.durationMs / 1000
