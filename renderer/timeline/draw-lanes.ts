@@ -1,0 +1,125 @@
+/** What lies behind the events: the grid of time, lanes with their gaps, fault bands, leadership. */
+import type { Frame, Pen } from './frame.ts'
+import { ticksOf } from './ticks.ts'
+
+const LABEL = '11px "Inter Variable", system-ui, sans-serif'
+/** Narrower stretches get no words. */
+const WORD_PX_MIN = 44
+
+export function drawGrid(pen: Pen, { scale, layout, palette }: Frame): void {
+  pen.fillStyle = palette.line
+  for (const { atUs } of ticksOf(scale.fromUs, scale.toUs, scale.widthPx)) {
+    pen.fillRect(Math.round(scale.xOf(atUs)), 0, 1, layout.heightPx)
+  }
+}
+
+export function drawLanes(pen: Pen, frame: Frame): void {
+  const { scale, layout, palette, story } = frame
+  const { widthPx } = scale
+  pen.font = LABEL
+  pen.textBaseline = 'middle'
+  for (let lane = 0; lane < layout.y.length; lane++) {
+    if (layout.shown[lane] !== 1) continue
+    if (layout.together && story.head.lanes[lane]?.role === 'client') continue
+    const y = layout.y[lane] as number
+    pen.fillStyle = palette.lineStrong
+    pen.fillRect(0, y, widthPx, 1)
+    for (const gap of story.gaps[lane] ?? []) {
+      const left = Math.max(0, scale.xOf(gap.fromUs))
+      const right = Math.min(widthPx, scale.xOf(gap.toUs))
+      if (right > left) drawGap(pen, frame, { left, right, y, start: gap.fromUs === 0 })
+    }
+  }
+}
+
+interface DrawnGap {
+  readonly left: number
+  readonly right: number
+  readonly y: number
+  /** Before the first life: not down, not there yet. */
+  readonly start: boolean
+}
+
+function drawGap(pen: Pen, { palette }: Frame, { left, right, y, start }: DrawnGap): void {
+  pen.fillStyle = palette.bg
+  pen.fillRect(left, y - 1, right - left, 3)
+  pen.fillStyle = palette.textDim
+  for (let x = left; x < right; x += 8) pen.fillRect(x, y, Math.min(3, right - x), 1)
+  if (start || right - left < WORD_PX_MIN) return
+  pen.fillStyle = palette.textQuiet
+  pen.textAlign = 'center'
+  pen.fillText('down', (left + right) / 2, y - 9)
+}
+
+export function drawFaults(pen: Pen, frame: Frame, hatch: CanvasPattern | null): void {
+  const { scale, layout, palette, story } = frame
+  pen.font = LABEL
+  pen.textBaseline = 'bottom'
+  const labels = new Map<number, number>()
+  for (const [place, fault] of story.head.faults.entries()) {
+    const left = Math.max(0, scale.xOf(fault.fromUs))
+    const right = Math.min(scale.widthPx, scale.xOf(fault.toUs))
+    if (right < 0 || left > scale.widthPx || right < left) continue
+    const wide = Math.max(2, right - left)
+    let labelled = false
+    for (const lane of story.struck[place] ?? []) {
+      if (layout.shown[lane] !== 1) continue
+      const half = ((layout.rowPx[lane] as number) - 6) / 2
+      const y = layout.y[lane] as number
+      pen.fillStyle = hatch ?? palette.hotSoft
+      pen.fillRect(left, y - half, wide, half * 2)
+      pen.fillStyle = palette.hot
+      pen.globalAlpha = 0.55
+      if (fault.fromUs >= scale.fromUs) pen.fillRect(left, y - half, 1, half * 2)
+      if (fault.toUs <= scale.toUs) pen.fillRect(right - 1, y - half, 1, half * 2)
+      pen.globalAlpha = 1
+      if (labelled || wide < WORD_PX_MIN * 1.5) continue
+      const above = labels.get(lane) ?? 0
+      labels.set(lane, above + 1)
+      pen.textAlign = 'right'
+      const text = fit(`${fault.kind} ${fault.target}`, wide - 10)
+      pen.fillText(text, right - 5, y + half - 2 - above * 13)
+      labelled = true
+    }
+  }
+}
+
+/** Cuts to a width in the label's font, with an ellipsis. */
+export function fit(text: string, widthPx: number): string {
+  const most = Math.floor(widthPx / 6)
+  if (text.length <= most) return text
+  return most < 4 ? '' : `${text.slice(0, most - 1)}…`
+}
+
+export function drawLeaderships(pen: Pen, { scale, layout, palette, story }: Frame): void {
+  pen.font = LABEL
+  pen.textAlign = 'left'
+  pen.textBaseline = 'middle'
+  pen.fillStyle = palette.leader
+  for (const { lane, fromUs, toUs, term } of story.leaderships) {
+    if (layout.shown[lane] !== 1 || toUs < scale.fromUs || fromUs > scale.toUs) continue
+    const y = layout.y[lane] as number
+    const x = scale.xOf(fromUs)
+    const left = Math.max(0, x)
+    const right = Math.min(scale.widthPx, scale.xOf(toUs))
+    pen.globalAlpha = 0.75
+    pen.fillRect(left, y - 1, right - left, 3)
+    pen.globalAlpha = 1
+    if (x < -8) continue
+    hexagon(pen, x, y, 5.5)
+    if (right - left > 34) pen.fillText(`t${term}`, x + 9, y - 10)
+  }
+}
+
+export function hexagon(pen: Pen, x: number, y: number, radius: number): void {
+  const half = radius / 2
+  const tall = radius * 0.866
+  pen.beginPath()
+  pen.moveTo(x - radius, y)
+  pen.lineTo(x - half, y - tall)
+  pen.lineTo(x + half, y - tall)
+  pen.lineTo(x + radius, y)
+  pen.lineTo(x + half, y + tall)
+  pen.lineTo(x - half, y + tall)
+  pen.fill()
+}

@@ -1,0 +1,122 @@
+/**
+ * Where each lane lies. Clients are on top, nodes below them and always all in view; where there
+ * is not room for all clients, theirs is a part that scrolls, or one row for all of them. Pure.
+ */
+import type { Lane } from '../../electron/ipc/shapes/timeline.ts'
+
+export const CLIENT_ROW_PX = 34
+export const CLIENTS_TOGETHER_PX = 40
+const NODE_ROW_PX_MIN = 40
+const NODE_ROW_PX_MAX = 104
+const TOP_PX = 8
+const GAP_PX = 14
+/** Of the height, at most this share for the clients. */
+const CLIENTS_SHARE_MAX = 0.52
+
+export interface LayoutOptions {
+  readonly lanes: readonly Pick<Lane, 'name' | 'role'>[]
+  readonly hidden: ReadonlySet<string>
+  readonly heightPx: number
+  /** All clients in one row. */
+  readonly together: boolean
+  readonly scrollPx: number
+}
+
+export interface LaneLayout {
+  /** Middle of each lane; where it is out of view, the edge beyond which it lies; NaN if hidden. */
+  readonly y: Float64Array
+  /** 1 where the lane itself is drawn. */
+  readonly shown: Uint8Array
+  /** Height of a row of this lane. */
+  readonly rowPx: Float64Array
+  readonly clients: { readonly topPx: number; readonly bottomPx: number }
+  readonly nodes: { readonly topPx: number; readonly bottomPx: number; readonly rowPx: number }
+  readonly scrollPx: number
+  readonly scrollMaxPx: number
+  readonly together: boolean
+  readonly clientCount: number
+  readonly heightPx: number
+}
+
+export function layOutLanes(options: LayoutOptions): LaneLayout {
+  const { lanes, hidden, heightPx, together } = options
+  const clients: number[] = []
+  const nodes: number[] = []
+  for (const [lane, { name, role }] of lanes.entries()) {
+    if (!hidden.has(name)) (role === 'client' ? clients : nodes).push(lane)
+  }
+  const wantedPx =
+    clients.length === 0 ? 0 : together ? CLIENTS_TOGETHER_PX : clients.length * CLIENT_ROW_PX
+  const gapPx = wantedPx === 0 ? 0 : GAP_PX
+  const leastPx = nodes.length * NODE_ROW_PX_MIN + gapPx + TOP_PX
+  const roomPx = Math.max(heightPx * CLIENTS_SHARE_MAX, nodes.length === 0 ? heightPx : 0)
+  const clientsPx = Math.min(
+    wantedPx,
+    Math.max(CLIENT_ROW_PX, Math.min(roomPx, heightPx - leastPx)),
+  )
+  const topPx = TOP_PX
+  const bottomPx = topPx + clientsPx
+  const nodesTopPx = bottomPx + gapPx
+  const rowPx = Math.min(
+    NODE_ROW_PX_MAX,
+    Math.max(18, (heightPx - nodesTopPx) / Math.max(1, nodes.length)),
+  )
+  const scrollMaxPx = Math.max(0, wantedPx - clientsPx)
+  const scrollPx = Math.min(scrollMaxPx, Math.max(0, options.scrollPx))
+  const layout: LaneLayout = {
+    y: new Float64Array(lanes.length).fill(NaN),
+    shown: new Uint8Array(lanes.length),
+    rowPx: new Float64Array(lanes.length),
+    clients: { topPx, bottomPx },
+    nodes: { topPx: nodesTopPx, bottomPx: nodesTopPx + rowPx * nodes.length, rowPx },
+    scrollPx,
+    scrollMaxPx,
+    together,
+    clientCount: clients.length,
+    heightPx,
+  }
+  placeClients(layout, clients)
+  for (const [row, lane] of nodes.entries()) {
+    layout.y[lane] = Math.round(nodesTopPx + (row + 0.5) * rowPx)
+    layout.rowPx[lane] = rowPx
+    layout.shown[lane] = 1
+  }
+  return layout
+}
+
+function placeClients(layout: LaneLayout, clients: readonly number[]): void {
+  const { topPx, bottomPx } = layout.clients
+  for (const [row, lane] of clients.entries()) {
+    const y = layout.together
+      ? (topPx + bottomPx) / 2
+      : topPx + (row + 0.5) * CLIENT_ROW_PX - layout.scrollPx
+    const inside = y >= topPx && y <= bottomPx
+    layout.y[lane] = Math.round(Math.min(bottomPx, Math.max(topPx, y)))
+    layout.rowPx[lane] = layout.together ? CLIENTS_TOGETHER_PX : CLIENT_ROW_PX
+    layout.shown[lane] = inside ? 1 : 0
+  }
+}
+
+/** How far to scroll so that this client is in view; as it is where it is already. */
+export function scrollShowing(layout: LaneLayout, lanes: LayoutOptions['lanes'], lane: number) {
+  if (layout.shown[lane] === 1 || layout.together || Number.isNaN(layout.y[lane] as number)) {
+    return layout.scrollPx
+  }
+  let row = 0
+  for (let before = 0; before < lane; before++) {
+    const isClient = lanes[before]?.role === 'client'
+    if (isClient && !Number.isNaN(layout.y[before] as number)) row++
+  }
+  const visiblePx = layout.clients.bottomPx - layout.clients.topPx
+  return Math.min(layout.scrollMaxPx, Math.max(0, (row + 0.5) * CLIENT_ROW_PX - visiblePx / 2))
+}
+
+/** The lane at this height; null between lanes. */
+export function laneAt(layout: LaneLayout, y: number): number | null {
+  for (let lane = 0; lane < layout.y.length; lane++) {
+    if (layout.shown[lane] !== 1) continue
+    const away = Math.abs(y - (layout.y[lane] as number))
+    if (away <= (layout.rowPx[lane] as number) / 2) return lane
+  }
+  return null
+}
