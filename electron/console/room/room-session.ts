@@ -61,7 +61,7 @@ export class RoomSession {
   readonly #recording = new RecordingRate()
   readonly #pace: Pace
   readonly #polls: (() => void)[] = []
-  readonly #told = { slots: 0, elections: 0, log: 0 }
+  #told = { slots: 0, elections: 0, log: 0 }
   #standing: RoomStanding = { kind: 'starting' }
   #prediction: Prediction | null
   #running: RunningDrill | null = null
@@ -154,9 +154,12 @@ export class RoomSession {
     this.changed()
   }
 
-  /** Tells every window all of it. */
+  /** Tells every window all of it; summaries go on from there. */
   changed(): void {
-    this.#options.publish('room.changed', this.state())
+    const room = this.state()
+    const { slots, elections, log } = room
+    this.#told = { slots: slots.length, elections: elections.length, log: log.length }
+    this.#options.publish('room.changed', room)
   }
 
   async #conduct(): Promise<void> {
@@ -224,8 +227,7 @@ export class RoomSession {
     if (begunMs !== null && this.#standing.kind === 'starting') this.#stand({ kind: 'running' })
     if (phase === 'final') this.#workedUntilMs ??= nowMs
     if (phase === 'done') {
-      // The last words: what moved until now is what stays on the screen.
-      this.#tell()
+      // What moved until now is what stays on the screen.
       this.#last = this.#now()
       if (!this.#aborting.signal.aborted) this.#stand({ kind: 'judging' })
     }
@@ -258,9 +260,11 @@ export class RoomSession {
       elections: { first: elections, rows: rows.elections },
       log: { first: log, rows: rows.log },
     }
-    this.#told.slots += rows.slots.length
-    this.#told.elections += rows.elections.length
-    this.#told.log += rows.log.length
+    this.#told = {
+      slots: slots + rows.slots.length,
+      elections: elections + rows.elections.length,
+      log: log + rows.log.length,
+    }
     this.#options.publish('room.summary', summary)
   }
 

@@ -11,7 +11,7 @@ import type { ScheduleEntry } from '../../../../core/drills/drill.ts'
 import { FAULTS } from '../../../../core/faults/index.ts'
 import { showRun, type ShownRun } from '../../../../electron/library/show-run.ts'
 import { allGone, descendants } from '../../conductor/processes.ts'
-import { WatchedRoom } from './watched-room.ts'
+import { LISTS, WatchedRoom } from './watched-room.ts'
 
 const DRILL = `
 drill: by-hand
@@ -169,16 +169,8 @@ describe('a scheduled drill', { retry: 1 }, () => {
 
     const state = room.call['room.state']({})
     if (state instanceof Promise || state === null) throw new Error('there is no state')
-    for (const list of ['slots', 'elections', 'log'] as const) {
-      const rows = room.summaries.flatMap(({ summary }) => summary[list].rows)
-      expect(state[list]).toHaveLength(rows.length)
-      const places = room.summaries.map(({ summary }) => summary[list])
-      let next = 0
-      for (const { first, rows: added } of places) {
-        expect(first).toBe(next)
-        next += added.length
-      }
-    }
+    expect(room.missed).toBe(0)
+    for (const list of LISTS) expect(room.lists[list]).toEqual(state[list])
     const times = state.slots.map(({ atMs }) => atMs)
     expect(
       times.every((atMs, index) => index === 0 || atMs === (times[index - 1] ?? 0) + 100),

@@ -12,12 +12,18 @@ export interface Told {
   readonly summary: RoomSummary
 }
 
+export const LISTS = ['slots', 'elections', 'log'] as const
+type List = (typeof LISTS)[number]
+
 export class WatchedRoom {
   readonly folder = mkdtempSync(join(tmpdir(), 'faultline-room-'))
   readonly part: Part<'room'>
   readonly summaries: Told[] = []
   readonly changes: Room[] = []
   runsChanged = 0
+  /** The lists that grow, as a window puts them together; and how often it missed something. */
+  readonly lists: { [list in List]: unknown[] } = { slots: [], elections: [], log: [] }
+  missed = 0
   #waiting: (() => void)[] = []
 
   constructor() {
@@ -88,8 +94,15 @@ export class WatchedRoom {
     if (name === 'room.summary') {
       const summary = structuredClone(event) as RoomSummary
       this.summaries.push({ atMs: performance.now(), summary })
-    } else if (name === 'room.changed') this.changes.push(structuredClone(event) as Room)
-    else if (name === 'runs.changed') this.runsChanged++
+      for (const list of LISTS) {
+        if (summary[list].first !== this.lists[list].length) this.missed++
+        this.lists[list].push(...summary[list].rows)
+      }
+    } else if (name === 'room.changed') {
+      const room = structuredClone(event) as Room
+      this.changes.push(room)
+      for (const list of LISTS) this.lists[list] = [...room[list]]
+    } else if (name === 'runs.changed') this.runsChanged++
     for (const heard of this.#waiting.splice(0)) heard()
   }
 }
