@@ -52,7 +52,7 @@ const idOf = (hit: Hit | null): unknown =>
 
 describe('what lies under a point', () => {
   const events: TestEvent[] = [
-    { id: 1, atUs: 200_000, lane: 0 },
+    { id: 1, atUs: 201_000, lane: 0 },
     { id: 2, atUs: 203_500, lane: 0 },
     { id: 3, atUs: 600_000, lane: 2, kind: MESSAGE, peer: 0, sentAtUs: 400_000 },
     { id: 4, atUs: 700_000, lane: 0, kind: LOST, peer: 2, flags: FLAG.corrupt },
