@@ -21,7 +21,7 @@ export function crossedLinks(
   links: readonly DrawnLink[],
   oneWay: boolean,
 ): readonly ChosenLink[] {
-  return links.flatMap((link) => {
+  return links.flatMap((link): readonly ChosenLink[] => {
     const crossing = crossingOf(stroke, link.segment)
     if (crossing === null) return []
     if (!oneWay) return [{ from: link.from, to: link.to, both: true }]

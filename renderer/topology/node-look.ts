@@ -45,33 +45,37 @@ export function standingWord({ state, role }: RoomNode): string {
   }
 }
 
-export interface NodeWords {
-  readonly standing: string
-  readonly commit: string | null
-  /** What is not as it should be. */
-  readonly wrong: readonly string[]
+export interface WordLine {
+  /** `wrong`: not as it should be. */
+  readonly kind: 'standing' | 'commit' | 'wrong'
+  readonly text: string
 }
 
-/** `release` is that of the drill; a node that runs another says so. */
-export function nodeWords(node: RoomNode, release: string): NodeWords {
+const WRONG_LINES_MAXIMUM = 2
+
+/**
+ * The most important first, for where there is little room. `release` is that of the drill; a node
+ * that runs another says so.
+ */
+export function nodeLines(node: RoomNode, release: string): readonly WordLine[] {
   const wrong: string[] = []
   if (node.mistaken !== null) wrong.push(node.mistaken)
   if (node.reason !== null) wrong.push(shortened(node.reason))
   if (Math.abs(node.clockOffsetMs) >= 1) wrong.push(`clock ${signedMs(node.clockOffsetMs)}`)
-  if (node.release !== release) wrong.push(node.release)
-  return {
-    standing: standingWord(node),
-    commit: node.commit === null ? null : `commit ${grouped(node.commit)}`,
-    wrong: wrong.slice(0, 2),
-  }
+  if (node.release !== '' && node.release !== release) wrong.push(node.release)
+  return [
+    { kind: 'standing', text: standingWord(node) },
+    ...(node.commit === null
+      ? []
+      : [{ kind: 'commit', text: `commit ${grouped(node.commit)}` } as const]),
+    ...wrong.slice(0, WRONG_LINES_MAXIMUM).map((text) => ({ kind: 'wrong', text }) as const),
+  ]
 }
 
 /** Everything about a node in one sentence, for who does not see it. */
 export function nodeSentence(node: RoomNode, release: string): string {
-  const { standing, commit, wrong } = nodeWords(node, release)
-  return [`${node.name}: ${standing}`, `term ${node.term}`, commit, ...wrong]
-    .filter((part) => part !== null)
-    .join(', ')
+  const told = nodeLines(node, release).map(({ text }) => text)
+  return `${node.name}: ${told.join(', ')}, term ${node.term}`
 }
 
 const REASON_LENGTH = 30
