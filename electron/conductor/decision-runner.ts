@@ -34,6 +34,8 @@ export class DecisionRunner {
   readonly #options: DecisionRunnerOptions
   readonly #lanes = new Lanes()
   readonly #byHand = new Set<string>()
+  /** Faults that the cluster was told to apply: of any other there is nothing to undo. */
+  readonly #begun = new Set<string>()
   /** What is being done to a fault at this moment. */
   readonly #underWay = new Map<string, Promise<unknown>>()
   #halts = 0
@@ -107,9 +109,11 @@ export class DecisionRunner {
         if (asked !== this.#halts) return HALTED
         return this.#busyWith(decision.id, this.#attempt(decision.id, decision.actions))
       case 'undo': {
-        const problem = await this.#attempt(decision.id, this.#stillDue(decision.actions, asked))
-        recorder.faultUndone(decision.id, nowMs())
-        note('undo', `${decision.id} undone`)
+        const { id } = decision
+        const due = this.#stillDue(decision.actions, asked)
+        const problem = this.#begun.has(id) ? await this.#attempt(id, due) : null
+        recorder.faultUndone(id, nowMs())
+        note('undo', `${id} undone`)
         return problem
       }
     }
@@ -123,6 +127,7 @@ export class DecisionRunner {
     await recorder.faultPlanned({ ...planned, plannedAtMs: nowMs() })
     // The halt came while the plan was written down: what it undid must not be applied after it.
     if (asked !== this.#halts) return HALTED
+    this.#begun.add(id)
     const problem = await this.#attempt(id, actions)
     recorder.faultApplied(id, nowMs())
     note('fault', `${id}: ${kind} ${target}${fault.byHand ? ' (by hand)' : ''}`)

@@ -25,7 +25,7 @@ export class ToldSchedule {
   }
 
   /** To be called before the rest is dropped: what never came is not shown. */
-  cut({ scheduleLeft }: Pending): void {
+  cut({ scheduleLeft }: Pick<Pending, 'scheduleLeft'>): void {
     this.#entries = this.#entries.slice(0, this.#entries.length - scheduleLeft)
   }
 }
