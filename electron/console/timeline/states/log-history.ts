@@ -25,17 +25,21 @@ export class LogHistory {
   readonly #texts: string[] = []
   /** The newest entries by index, to be told apart by identity. */
   readonly #known = new Map<number, object>()
+  #lastIndex = 0
 
   record(atUs: number, view: LogView): void {
     const { base, lastIndex, commit } = view
     this.#bounds.base.record(atUs, base)
     this.#bounds.last.record(atUs, lastIndex)
     this.#bounds.commit.record(atUs, commit)
+    const newest = view.entryAt(lastIndex)
+    // The newest entry vouches for all before it.
+    if (this.#lastIndex === lastIndex && this.#known.get(lastIndex) === newest) return
     const first = Math.max(base + 1, lastIndex - LOG_ENTRIES_SHOWN + 1)
-    // An entry that is still there vouches for all before it.
-    let from = lastIndex + 1
-    while (from > first && this.#known.get(from - 1) !== view.entryAt(from - 1)) from--
-    for (let index = from; index <= lastIndex; index++) this.#write(atUs, index, view)
+    for (let index = first; index <= lastIndex; index++) {
+      if (this.#known.get(index) !== view.entryAt(index)) this.#write(atUs, index, view)
+    }
+    this.#lastIndex = lastIndex
     if (this.#known.size > REMEMBERED_MAX) this.#forget(first)
   }
 

@@ -39,16 +39,19 @@ export interface SimulatedRun {
   remove(): Promise<void>
 }
 
-export async function simulateRun(drillText = DRILL, seed = '1'): Promise<SimulatedRun> {
+export async function simulateRun(
+  drillText = DRILL,
+  overrides: readonly string[] = [],
+): Promise<SimulatedRun> {
   const root = mkdtempSync(join(tmpdir(), 'faultline-timeline-test-'))
   const runs = join(root, 'runs')
   mkdirSync(runs)
   const source = join(root, 'small.yaml')
   writeFileSync(source, drillText)
-  const loaded = await loadDrill(source, { overrides: [] })
+  const loaded = await loadDrill(source, { overrides })
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
   const path = join(runs, 'small.faultline')
-  await simulate({ drill: loaded.drill, source: drillText, seed, path, version: '0' })
+  await simulate({ drill: loaded.drill, source: drillText, seed: '1', path, version: '0' })
   const timeline = createTimelinePart({ places: { runs, drills: root }, publish: () => {} })
   return {
     runs,
