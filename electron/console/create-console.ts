@@ -3,6 +3,7 @@ import type { EventName, Events, Handlers } from '../ipc/contract.ts'
 import type { Dispatch } from '../ipc/dispatch.ts'
 import { createDispatch } from '../ipc/dispatch.ts'
 import { createAppPart } from './app/create-app-part.ts'
+import { createDrillsPart } from './drills/create-drills-part.ts'
 import type { ConsolePlaces, PartOptions } from './part.ts'
 
 export type EventListener = <Name extends EventName>(name: Name, event: Events[Name]) => void
@@ -45,5 +46,5 @@ interface AnyPart {
 }
 
 function createParts(options: PartOptions): readonly AnyPart[] {
-  return [createAppPart(options)]
+  return [createAppPart(options), createDrillsPart(options)]
 }
