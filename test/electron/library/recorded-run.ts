@@ -1,7 +1,7 @@
 /** Run files for tests: written by the recorder itself, with a history of the test's choosing. */
 import SQLite from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
-import { appendFileSync, copyFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, rmSync } from 'node:fs'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
 import type { Drill } from '../../../core/drills/drill.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
@@ -62,6 +62,7 @@ export function recordRun(path: string, run: RecordedRun = {}): void {
   if (end === 'seal') writer.seal({ ...verdictDocument, ...run.verdict })
   if (end === 'interrupt') writer.interrupt('Ctrl-C')
   writer.close()
+  for (const process of ['n1', 'clients']) rmSync(journal(process))
 }
 
 const PHASES = [
