@@ -1,7 +1,8 @@
 /** One line about what lies under the pointer. Pure. */
 import { FLAG } from '../../electron/ipc/shapes/timeline.ts'
 import type { TimelineHead } from '../../electron/ipc/shapes/timeline.ts'
-import { amountText, momentText, spanText } from './format-time.ts'
+import { counted } from '../components/figures.ts'
+import { momentText, spanText } from './format-time.ts'
 import type { Hit } from './hit-test.ts'
 
 export function hitWords(hit: Hit, head: TimelineHead, spanUs: number): string {
@@ -15,7 +16,7 @@ export function hitWords(hit: Hit, head: TimelineHead, spanUs: number): string {
     case 'bin': {
       const lost = hit.lost === 0 ? '' : `, ${hit.lost} lost`
       const where = `${nameOf(head, hit.lane)}, ${spanText(hit.toUs - hit.fromUs)}`
-      return `${where} from ${momentText(hit.fromUs, spanUs)}: ${amountText(hit.events, 'event')}${lost}`
+      return `${where} from ${momentText(hit.fromUs, spanUs)}: ${counted(hit.events, 'event')}${lost}`
     }
     default:
       return eventWords(hit, head, spanUs)

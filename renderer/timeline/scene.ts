@@ -57,6 +57,8 @@ export interface View {
   readonly shown: Readonly<Shown>
   /** Tiles are still on their way. */
   readonly loading: boolean
+  /** How many events of the run the filter lets through; null until that is known. */
+  readonly passed: number | null
 }
 
 interface Lanes {
@@ -253,7 +255,9 @@ export class TimelineScene {
     this.#plotDue = false
     const { scale, layout, shown } = this.#frame
     const loading = this.#frame.segments.incomplete
-    this.#options.drawn({ scale, layout, shown, loading })
+    const root = this.#tiles.tile(tileName(this.#root, 0))
+    const passed = root === undefined ? null : totalOf(root)
+    this.#options.drawn({ scale, layout, shown, loading, passed })
   }
 
   #drawPlot(): void {
@@ -307,4 +311,14 @@ function bytesOf({ density, lost, exact }: TimelineWindow): number {
   const bars = exact?.operations.length ?? 0
   const events = exact?.events.id.length ?? 0
   return density.byteLength + lost.byteLength + events * BYTES_PER_EVENT + bars * BYTES_PER_BAR
+}
+
+const totals = new WeakMap<TimelineWindow, number>()
+
+function totalOf(root: TimelineWindow): number {
+  const known = totals.get(root)
+  if (known !== undefined) return known
+  const total = root.density.reduce((sum, count) => sum + count, 0)
+  totals.set(root, total)
+  return total
 }
