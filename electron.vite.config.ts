@@ -6,10 +6,31 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
+  main: {
+    build: {
+      emptyOutDir: true,
+      // Few and small, and what is inside needs no looking for in the packaged app.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { main: 'electron/main/main.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      emptyOutDir: true,
+      // A sandboxed preload is CommonJS and can require Electron alone.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'electron/preload/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
   renderer: {
     root: 'renderer',
     build: {
-      outDir: 'out/renderer',
       emptyOutDir: true,
       // The content security policy has no `data:` for fonts.
       assetsInlineLimit: 0,

@@ -3,8 +3,9 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { lockPathOf } from '../recorder/run-lock.ts'
+import { RUN_EXTENSION } from './run-extension.ts'
 
-export const RUN_EXTENSION = '.faultline'
+export { RUN_EXTENSION }
 
 interface Surroundings {
   readonly platform: NodeJS.Platform
