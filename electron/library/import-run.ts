@@ -12,6 +12,7 @@ import { readRun, setRunStatus } from '../recorder/queries/run.ts'
 import { isRunLocked, lockPathOf } from '../recorder/run-lock.ts'
 import { RUN_EXTENSION, reservePath, safeName } from './home.ts'
 import { isLibraryName } from './library-file.ts'
+import { readFailure } from './read-failure.ts'
 import { readChecked } from './run-detail.ts'
 
 /** Larger files are not taken. */
@@ -57,7 +58,8 @@ export function admitRunFile(path: string, fileName: string, runs: string): stri
   try {
     running = readChecked(opened.file.database).run.status === 'running'
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error))
+    const why = readFailure(error)
+    throw why === null ? error : refuse(why)
   } finally {
     opened.file.close()
   }

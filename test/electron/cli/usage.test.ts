@@ -10,7 +10,17 @@ import { faultline } from './captured.ts'
 import { usePlaces } from './places.ts'
 
 const places = usePlaces()
-const COMMANDS = ['drill', 'explore', 'replay', 'check', 'runs', 'show', 'list']
+const COMMANDS = [
+  'drill',
+  'explore',
+  'replay',
+  'check',
+  'runs',
+  'show',
+  'compare',
+  'export',
+  'list',
+]
 
 describe('exit codes', () => {
   it('are those that scripts rely on', () => {
