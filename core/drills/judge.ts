@@ -32,26 +32,32 @@ export interface Trial {
   readonly seed: string
   readonly simulated: boolean
   readonly outcome: DirectorOutcome
-  readonly recording: Recording
+  /** As `runChecks` answered. */
+  readonly checks: readonly CheckResult[]
   readonly measurements: Measurements
   /** Evidence by fault id, as the world measured it. */
   readonly evidence: { readonly [fault: string]: Evidence }
   readonly faults: readonly Fault[]
-  /** All that may be asked for by name. */
-  readonly checkers: readonly Checker[]
-  /** The promises of the system; they are checked whether the drill names them or not. */
-  readonly invariants: readonly Checker[]
   /** What else the world has to say: recording fell behind, a node failed. */
   readonly warnings: readonly string[]
   /** How long the run took altogether, ms. */
   readonly durationMs: number
+}
+
+/** What the checks are run on; of all that judging does, they alone may take long. */
+export interface Examination {
+  readonly drill: Pick<Drill, 'check'>
+  readonly recording: Recording
+  /** All that may be asked for by name. */
+  readonly checkers: readonly Checker[]
+  /** The promises of the system; they are checked whether the drill names them or not. */
+  readonly invariants: readonly Checker[]
   readonly budget?: number
 }
 
 export function judge(trial: Trial): VerdictDocument {
-  const { drill, outcome, measurements } = trial
+  const { drill, outcome, measurements, checks } = trial
   const range = workloadRange(outcome)
-  const checks = runChecks(trial)
   const hypothesis = answerHypothesis(drill, outcome, measurements)
   const { recovery } = outcome
   const faults = faultOutcomes(trial)
@@ -89,13 +95,13 @@ function workloadRange({ startedMs, endedMs }: DirectorOutcome): Range {
   return { fromMs: startedMs ?? 0, toMs: endedMs ?? startedMs ?? 0 }
 }
 
-function runChecks(trial: Trial): readonly CheckResult[] {
-  const { drill, recording, checkers, invariants } = trial
+export function runChecks(examination: Examination): readonly CheckResult[] {
+  const { drill, recording, checkers, invariants, budget } = examination
   const names = [...drill.check, ...invariants.map(({ name }) => name)]
   const known = [...invariants, ...checkers]
   return [...new Set(names)].map((name) => {
     const checker = known.find((candidate) => candidate.name === name)
-    if (checker !== undefined) return checker.check(recording, trial.budget ?? CHECK_BUDGET_STEPS)
+    if (checker !== undefined) return checker.check(recording, budget ?? CHECK_BUDGET_STEPS)
     return { name, verdict: 'unknown', summary: 'there is no such check', steps: 0 }
   })
 }

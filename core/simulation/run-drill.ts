@@ -10,7 +10,7 @@ import type { Checker, Recording } from '../checkers/checker.ts'
 import type { Decision, PlannedFault } from '../drills/decision.ts'
 import { ADVANCE_EVERY_MS, Director, type DirectorOutcome } from '../drills/director.ts'
 import type { Drill } from '../drills/drill.ts'
-import { judge } from '../drills/judge.ts'
+import { judge, runChecks } from '../drills/judge.ts'
 import { Measurements } from '../drills/measurements.ts'
 import type { VerdictDocument } from '../drills/verdict-document.ts'
 import type { Action } from '../faults/action.ts'
@@ -146,15 +146,18 @@ class SimulatedDrill {
       seed,
       simulated: true,
       outcome,
-      recording,
+      checks: runChecks({
+        drill,
+        recording,
+        checkers,
+        invariants: this.#system.invariants,
+        ...(budget !== undefined && { budget }),
+      }),
       measurements: this.#measurements,
       evidence,
       faults: FAULTS,
-      checkers,
-      invariants: this.#system.invariants,
       warnings: troubles.map(({ text }) => text),
       durationMs: Math.round(world.nowMs),
-      ...(budget !== undefined && { budget }),
     })
     return {
       document,

@@ -5,8 +5,7 @@
  *
  * Knows nothing of terminals, windows or Electron: three doors call it.
  */
-import { CHECKERS } from '../../core/checkers/index.ts'
-import type { Recording } from '../../core/checkers/checker.ts'
+import type { CheckResult } from '../../core/checkers/checker.ts'
 import { Director } from '../../core/drills/director.ts'
 import type { Drill } from '../../core/drills/drill.ts'
 import { judge } from '../../core/drills/judge.ts'
@@ -14,11 +13,11 @@ import { Measurements } from '../../core/drills/measurements.ts'
 import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
 import type { Evidence } from '../../core/faults/action.ts'
 import { FAULTS, findFault } from '../../core/faults/index.ts'
-import { findSystem } from '../../core/systems/index.ts'
 import type { Cluster } from '../cluster/contract.ts'
 import { createCluster } from '../cluster/create-cluster.ts'
 import type { Recorder } from '../recorder/contract.ts'
 import { openRecorder } from '../recorder/open-recorder.ts'
+import { checkRun } from './check-run.ts'
 import { LiveDrill } from './live-drill.ts'
 import type { DrillListener } from './progress.ts'
 import { createRunFolder, removeRunFolder } from './run-folder.ts'
@@ -92,25 +91,31 @@ async function conductRecorded(
     await cluster.start()
     await live.run(signal)
     if (signal.aborted) {
-      const reason = String(signal.reason)
       await cluster.halt()
       await cluster.stop()
-      await recorder.interrupt(reason)
-      return { kind: 'interrupted', reason }
+      return await interrupted(signal, recorder)
     }
     const finalStates = director.finalStates(await cluster.refresh())
     const evidence = await cluster.evidence()
     await cluster.stop()
     recordEffects(director, evidence, recorder)
-    const recording = await recorder.recording(finalStates)
+    await recorder.catchUp()
+    const checks = await checkRun({ path: options.path, drill, finalStates }, signal)
+    if (checks === 'aborted') return await interrupted(signal, recorder)
     const warnings = [...live.warnings, ...(await recordingWarnings(recorder))]
-    const ended = { director, measurements, recording, evidence, warnings, startedAtNs }
+    const ended = { director, measurements, checks, evidence, warnings, startedAtNs }
     const document = judgement(options, ended)
     await recorder.seal(document)
     return { kind: 'judged', document }
   } finally {
     await cluster.stop()
   }
+}
+
+async function interrupted(signal: AbortSignal, recorder: Recorder): Promise<Conducted> {
+  const reason = String(signal.reason)
+  await recorder.interrupt(reason)
+  return { kind: 'interrupted', reason }
 }
 
 function headerOf({ drill, source, seed, version }: ConductOptions) {
@@ -121,7 +126,7 @@ function headerOf({ drill, source, seed, version }: ConductOptions) {
 interface Ended {
   readonly director: Director
   readonly measurements: Measurements
-  readonly recording: Recording
+  readonly checks: readonly CheckResult[]
   readonly evidence: Awaited<ReturnType<Cluster['evidence']>>
   readonly warnings: readonly string[]
   readonly startedAtNs: bigint
@@ -129,19 +134,17 @@ interface Ended {
 
 function judgement(options: ConductOptions, ended: Ended): VerdictDocument {
   const { drill, seed, path } = options
-  const { director, measurements, recording, evidence, warnings, startedAtNs } = ended
+  const { director, measurements, checks, evidence, warnings, startedAtNs } = ended
   return judge({
     drill,
     run: path,
     seed,
     simulated: false,
     outcome: director.outcome(),
-    recording,
+    checks,
     measurements,
     evidence,
     faults: FAULTS,
-    checkers: CHECKERS,
-    invariants: findSystem(drill.system.kind)?.invariants ?? [],
     warnings,
     durationMs: Math.round(Number(process.hrtime.bigint() - startedAtNs) / 1e6),
   })

@@ -86,7 +86,7 @@ async function record(run: DrillRun, folder: string, recorder: Recorder): Promis
     if (effect) recorder.faultMeasured(id, evidence, effect)
   }
   for (const { atMs, kind, text } of notesOf(run)) recorder.note(atMs, kind, text)
-  await recorder.recording(run.recording.finalStates)
+  await recorder.catchUp()
   await recorder.seal(run.document)
 }
 

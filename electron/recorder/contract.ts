@@ -59,6 +59,8 @@ export interface Recorder {
   note(atMs: number, kind: string, text: string): void
   metric(atMs: number, name: string, value: number): void
   cost(): Promise<RecordingCost>
+  /** Takes everything that the journals hold; afterwards whoever reads the run file has it too. */
+  catchUp(): Promise<void>
   /** Catches up with every journal, then hands over what the checkers need. */
   recording(finalStates: readonly FinalState[]): Promise<Recording>
   /** Writes the verdict, derives the event rows, marks the run `finished`. */

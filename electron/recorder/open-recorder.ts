@@ -98,8 +98,12 @@ class WorkerRecorder implements Recorder {
     return this.#ask('cost', null)
   }
 
-  async recording(finalStates: readonly FinalState[]): Promise<Recording> {
+  async catchUp(): Promise<void> {
     await this.#ask('catch-up', null)
+  }
+
+  async recording(finalStates: readonly FinalState[]): Promise<Recording> {
+    await this.catchUp()
     const history: HistoryEvent[] = []
     await this.#gather('history', history)
     const reports: NodeReport[] = []

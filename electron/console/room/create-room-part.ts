@@ -31,7 +31,7 @@ export function createRoomPart(options: PartOptions): Part<'room'> {
         return {}
       },
       'room.abort': async () => {
-        await room.underWay().abort(ABORTED)
+        await room.abort()
         return {}
       },
       'room.predict': ({ prediction }) => {
@@ -99,6 +99,12 @@ class DrillRoom {
   /** Where nothing runs, nothing is broken: that is an answer too. */
   async halt(): Promise<ResponseOf<'room.halt'>> {
     return (await this.#session?.halt()) ?? { lifted: 0, resumed: 0, tookMs: 0 }
+  }
+
+  /** Also while it is judged: a search may take long. */
+  async abort(): Promise<void> {
+    if (!this.#session?.busy) throw refuse('no drill runs')
+    await this.#session.abort(ABORTED)
   }
 
   /** The drill that is not over yet; refuses where there is none. */

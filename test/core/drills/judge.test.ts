@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Checker, Verdict } from '../../../core/checkers/checker.ts'
 import type { DirectorOutcome } from '../../../core/drills/director.ts'
 import type { Expectation } from '../../../core/drills/drill.ts'
-import { judge, type Trial } from '../../../core/drills/judge.ts'
+import { judge, runChecks, type Trial } from '../../../core/drills/judge.ts'
 import { Measurements } from '../../../core/drills/measurements.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import { FAULTS } from '../../../core/faults/index.ts'
@@ -41,23 +41,27 @@ function verdictOf(bend: Bend = {}): VerdictDocument {
   for (let atMs = 1000; atMs < 11_000; atMs += 100) {
     measurements.completed(atMs + 10, { okUs: [3000, 5000], fail: 1, info: 0 })
   }
+  const drill = drillOf({ check: bend.checks ?? ['linearizable'], expect: bend.expect ?? [] })
   return judge({
-    drill: drillOf({ check: bend.checks ?? ['linearizable'], expect: bend.expect ?? [] }),
+    drill,
     run: 'a.faultline',
     seed: 's',
     simulated: true,
     outcome: { ...OUTCOME, ...bend.outcome },
-    recording: {
-      workload: { kind: 'register', options: {} },
-      history: [],
-      reports: [],
-      finalStates: [],
-    },
+    checks: runChecks({
+      drill,
+      recording: {
+        workload: { kind: 'register', options: {} },
+        history: [],
+        reports: [],
+        finalStates: [],
+      },
+      checkers: [checker('linearizable', bend.check ?? 'valid')],
+      invariants: [checker('election-safety', bend.invariant ?? 'valid')],
+    }),
     measurements,
     evidence: bend.evidence ?? {},
     faults: FAULTS,
-    checkers: [checker('linearizable', bend.check ?? 'valid')],
-    invariants: [checker('election-safety', bend.invariant ?? 'valid')],
     warnings: [],
     durationMs: 12_000,
   })
