@@ -22,7 +22,7 @@ import { DamagedJournalError, readEntries } from '../../recorder/read-entries.ts
 import type { TimelineColumns } from '../../recorder/timeline-columns.ts'
 
 /** Longer runs have no timeline: it would not fit into memory. */
-export const TIMELINE_EVENTS_MAX = 4_000_000
+export const TIMELINE_EVENTS_MAX = 3_000_000
 
 export interface OpenedTimeline {
   readonly file: RunFile
@@ -86,7 +86,8 @@ function derive(file: RunFile, scratch: string): OpenedTimeline {
     rows.pragma('journal_mode = OFF')
     rows.pragma('synchronous = OFF')
     migrate(rows)
-    const options = { target: rows, entriesMax: TIMELINE_EVENTS_MAX, read: readSoundEntries }
+    const read = boundedReader(DERIVATION_PASSES * TIMELINE_EVENTS_MAX)
+    const options = { target: rows, entriesMax: TIMELINE_EVENTS_MAX, read }
     if (deriveTimeline(file.database, options) === 'too-long') throw tooLong(entries)
     const columns = readTimelineColumns(rows)
     if (columns === null) throw refuse('the run has no timeline')
@@ -111,6 +112,20 @@ export function* readSoundEntries(database: Database, process: string): Generato
     yield* readEntries(database, process)
   } catch (error) {
     if (!(error instanceof DamagedJournalError)) throw error
+  }
+}
+
+/** How often a derivation reads every journal. */
+const DERIVATION_PASSES = 3
+
+/** As `readSoundEntries`, for a file that may hold more than it says: refuses after `entriesMax`. */
+export function boundedReader(entriesMax: number): typeof readSoundEntries {
+  let entries = 0
+  return function* (database, process) {
+    for (const entry of readSoundEntries(database, process)) {
+      if (++entries > entriesMax) throw refuse('the run holds more than it says; it was altered')
+      yield entry
+    }
   }
 }
 

@@ -12,13 +12,13 @@ import { mergeByTime } from '../../../recorder/read-entries.ts'
 import { answerQuestions } from '../answer-questions.ts'
 import { downsOf } from '../lives.ts'
 import type { RunStart, StatesQuestions } from '../messages.ts'
-import { openForTimeline, readSoundEntries } from '../open-timeline.ts'
+import { boundedReader, openForTimeline } from '../open-timeline.ts'
 import { readSoundFaults } from '../sound-faults.ts'
 import { readEffects } from './step-effects.ts'
 import { StateIndex } from './state-index.ts'
 
 /** Longer runs are not replayed for their states: these would not fit into memory. */
-const STATES_ENTRIES_MAX = 2_000_000
+const STATES_ENTRIES_MAX = 1_500_000
 const TURN_MS = 8
 
 interface Waiting {
@@ -49,8 +49,9 @@ function begun(): StateIndex {
   }
   const faults = readSoundFaults(database)
   const downs = new Map<string, readonly number[]>()
+  const read = boundedReader(STATES_ENTRIES_MAX)
   index = new StateIndex({
-    entries: mergeByTime(processes.map(({ name }) => readSoundEntries(database, name))),
+    entries: mergeByTime(processes.map(({ name }) => read(database, name))),
     create: createMachine,
     downs: (machine) => {
       const known = downs.get(machine) ?? downsOf(machine, faults)

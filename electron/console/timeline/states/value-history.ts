@@ -65,7 +65,8 @@ export class ValueHistory {
   #isLast(value: unknown): boolean {
     if (this.#values.length === 0) return false
     const last = this.#values[this.#values.length - 1]
-    return Object.is(last, value) || (!(last instanceof Fields) && sameValue(last, value))
+    if (typeof value !== 'object' || last instanceof Fields) return Object.is(last, value)
+    return sameValue(last, value)
   }
 
   #push(atUs: number, value: Kept): void {

@@ -143,6 +143,13 @@ describe('what a stranger may have written is refused with a sentence', () => {
     ['no-run', (database) => database.exec('DELETE FROM run'), /no run/],
     ['trigger', (database) => database.exec(TRIGGER), /altered/],
     ['dropped', (database) => database.exec('DROP TABLE note'), /altered/],
+    [
+      'ten-million',
+      (database) => {
+        database.exec(`${FORGET}; UPDATE journal_chunk SET entries = 10000000 WHERE id = 1`)
+      },
+      /too long for a timeline: 10,.* events, at most 3,000,000/,
+    ],
     ['foreign', (database) => database.pragma('application_id = 7'), /another application/],
   ]
   const TRIGGER = `CREATE TRIGGER t AFTER DELETE ON note BEGIN DELETE FROM run; END`
