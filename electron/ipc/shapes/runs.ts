@@ -14,7 +14,11 @@ export interface RunShapes {
   'runs.removeNote': Record<string, never>
   'runs.remove': { readonly removed: number }
   'runs.compare': RunComparison
-  'runs.export': { readonly fileName: string; readonly mediaType: string; readonly bytes: Uint8Array }
+  'runs.export': {
+    readonly fileName: string
+    readonly mediaType: string
+    readonly bytes: Uint8Array
+  }
   'runs.beginImport': { readonly upload: string }
   'runs.continueImport': Record<string, never>
   /** Under which name it joined the library. Refused where it is no sound run file. */
@@ -70,6 +74,7 @@ export interface RunDetail {
   /** What was predicted before it began. */
   readonly prediction: Prediction | null
   readonly machines: readonly { readonly name: string; readonly role: 'node' | 'client' }[]
+  /** Milliseconds since the run began; the workload began at the phase `drill`. */
   readonly log: readonly { readonly atMs: number; readonly kind: string; readonly text: string }[]
   readonly notes: readonly Note[]
   readonly tags: readonly string[]
@@ -97,7 +102,11 @@ export interface RunSeries {
   readonly p50: Float32Array
   readonly p99: Float32Array
   readonly p999: Float32Array
-  readonly elections: readonly { readonly atMs: number; readonly node: string; readonly term: number }[]
+  readonly elections: readonly {
+    readonly atMs: number
+    readonly node: string
+    readonly term: number
+  }[]
   readonly faults: readonly SeriesFault[]
   readonly phases: readonly { readonly atMs: number; readonly phase: string }[]
 }
@@ -112,7 +121,10 @@ export interface SeriesFault {
   readonly effect: string
 }
 
-/** The operations that cannot be explained, and a few around them, ready to be drawn. */
+/**
+ * The operations that cannot be explained, and a few around them, ready to be drawn. All of it,
+ * its faults too, is counted from when the run began, as the sentence is.
+ */
 export interface DrawnWitness {
   readonly check: string
   readonly sentence: string

@@ -106,7 +106,10 @@ describe('a run', () => {
       () => api.addNote({ run: 'link', atUs: null, text: 'x' }),
       () => api.remove({ runs: ['link'] }),
     ]) {
-      await expect(call()).rejects.toMatchObject({ code: 'refused' })
+      await expect(call()).rejects.toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining('it is a link') as string,
+      })
     }
     expect(readFileSync(target).equals(before)).toBe(true)
     expect(existsSync(pathOf('link'))).toBe(true)
