@@ -5,6 +5,9 @@ import { createDispatch } from '../ipc/dispatch.ts'
 import { createAppPart } from './app/create-app-part.ts'
 import { createDrillsPart } from './drills/create-drills-part.ts'
 import type { ConsolePlaces, PartOptions } from './part.ts'
+import { createRoomPart } from './room/create-room-part.ts'
+import { createRunsPart } from './runs/create-runs-part.ts'
+import { createTimelinePart } from './timeline/create-timeline-part.ts'
 
 export type EventListener = <Name extends EventName>(name: Name, event: Events[Name]) => void
 
@@ -46,5 +49,11 @@ interface AnyPart {
 }
 
 function createParts(options: PartOptions): readonly AnyPart[] {
-  return [createAppPart(options), createDrillsPart(options)]
+  return [
+    createRoomPart(options),
+    createRunsPart(options),
+    createTimelinePart(options),
+    createDrillsPart(options),
+    createAppPart(options),
+  ]
 }
