@@ -1,0 +1,96 @@
+/** The commands of a drill that runs, beside those that every screen has. */
+import type { Ref } from 'vue'
+import type { Command } from '../../app/commands.ts'
+import {
+  isEmpty,
+  NOTHING,
+  pickLinksBetween,
+  turnLinks,
+  type Selection,
+} from '../../topology/selection.ts'
+import { PALETTE, type PaletteAct } from './fault-palette.ts'
+
+export interface LiveCommandOptions {
+  readonly running: () => boolean
+  readonly paused: () => boolean
+  readonly dialogOpen: () => boolean
+  readonly selection: Ref<Selection>
+  readonly hasFaults: () => boolean
+  readonly act: (act: PaletteAct) => void
+  readonly undoNewest: () => void
+  readonly pause: () => void
+  readonly abort: () => void
+  readonly show: (tab: 'operations' | 'log') => void
+}
+
+export function liveCommands(options: LiveCommandOptions): readonly Command[] {
+  const { selection } = options
+  const breakable = (): boolean => options.running() && !options.dialogOpen()
+  const picked = (): boolean => !options.dialogOpen() && !isEmpty(selection.value)
+  return [
+    ...PALETTE.map(({ title, keys, act }) => ({
+      title: PALETTE_TITLES[title] ?? title,
+      group: 'Inject',
+      keys,
+      enabled: breakable,
+      run: () => options.act(act),
+    })),
+    {
+      title: 'Undo the newest fault',
+      group: 'Drill',
+      keys: 'U',
+      enabled: () => breakable() && options.hasFaults(),
+      run: options.undoNewest,
+    },
+    {
+      title: options.paused() ? 'Resume the schedule' : 'Pause the schedule',
+      group: 'Drill',
+      keys: 'Space',
+      enabled: breakable,
+      run: options.pause,
+    },
+    {
+      title: 'Abort the drill',
+      group: 'Drill',
+      keys: 'Shift+A',
+      enabled: breakable,
+      run: options.abort,
+    },
+    {
+      title: 'Pick the links between the picked machines',
+      group: 'Pick',
+      keys: 'B',
+      enabled: () => !options.dialogOpen() && selection.value.machines.length > 1,
+      run: () => (selection.value = pickLinksBetween(selection.value)),
+    },
+    {
+      title: 'Turn the picked links: both ways, one way, the other',
+      group: 'Pick',
+      keys: 'R',
+      enabled: () => !options.dialogOpen() && selection.value.links.length > 0,
+      run: () => (selection.value = turnLinks(selection.value)),
+    },
+    {
+      title: 'Pick nothing',
+      group: 'Pick',
+      keys: 'Escape',
+      enabled: picked,
+      run: () => (selection.value = NOTHING),
+    },
+    {
+      title: 'Show the operations',
+      group: 'Drill',
+      keys: 'O',
+      run: () => options.show('operations'),
+    },
+    { title: 'Show the log', group: 'Drill', keys: 'G', run: () => options.show('log') },
+  ]
+}
+
+const PALETTE_TITLES: { readonly [title: string]: string } = {
+  Delay: 'Delay links…',
+  Loss: 'Lose messages…',
+  Clock: 'A fault of clocks…',
+  Disk: 'A fault of disks…',
+  More: 'Any fault…',
+}
