@@ -13,6 +13,7 @@ import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
 import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
+import { startCommand } from './commands/start.ts'
 import { EXIT, UsageError, type ExitCode, type Finish } from './exit-code.ts'
 import { plainLines } from './plain-text.ts'
 import { standardTerminal, type Terminal } from './terminal.ts'
@@ -66,6 +67,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     exportCommand(terminal, finish),
     listCommand(terminal, finish),
     serveCommand(terminal, finish),
+    startCommand(terminal, finish),
   ]
   for (const command of commands) {
     program.addCommand(

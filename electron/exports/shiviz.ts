@@ -5,6 +5,7 @@
  */
 import type { StepEntry } from '../../core/runtime/journal.ts'
 import { EventStamper, type StampedEvent } from '../../core/clocks/stamp-events.ts'
+import { UnsoundRunError } from '../library/run-detail.ts'
 import type { RunFile } from '../recorder/open-run-file.ts'
 import { readProcesses } from '../recorder/queries/journal.ts'
 import { mergeByTime, readEntries } from '../recorder/read-entries.ts'
@@ -23,9 +24,19 @@ export const shiviz: Exporter = {
 /** What ShiViz reads each event with; `time` is shown beside it. */
 export const SHIVIZ_EXPRESSION = '(?<host>\\S*) (?<clock>\\{.*\\})\\n(?<time>\\S*) (?<event>.*)'
 
-function* lines({ database }: RunFile): Generator<string> {
+function* lines(run: RunFile): Generator<string> {
   yield SHIVIZ_EXPRESSION
   yield ''
+  try {
+    yield* steps(run)
+  } catch (error) {
+    // A frame that is whole may still hold anything.
+    if (!(error instanceof TypeError)) throw error
+    throw new UnsoundRunError('its journals hold steps that are not written as Faultline does')
+  }
+}
+
+function* steps({ database }: RunFile): Generator<string> {
   const ready: StampedEvent<StepEntry>[] = []
   const stamper = new EventStamper<StepEntry>((event) => ready.push(event))
   const streams = readProcesses(database).map(({ name }) => readEntries(database, name))

@@ -51,7 +51,8 @@ function readElections(database: Database, beganMs: number): RunSeries['election
     .iterate() as IterableIterator<RawRole>
   const elections: { atMs: number; node: string; term: number }[] = []
   for (const { atUs, node, body } of rows) {
-    const { role, term } = JSON.parse(body) as { readonly role?: unknown; readonly term?: unknown }
+    const told = JSON.parse(body) as { readonly role?: unknown; readonly term?: unknown } | null
+    const { role, term } = told ?? {}
     if (role !== 'leader' || !Number.isSafeInteger(term)) continue
     const atMs = atUs / US_PER_MS - beganMs
     elections.push({ atMs, node: boundedText(node, 64), term: term as number })

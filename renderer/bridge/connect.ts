@@ -24,11 +24,14 @@ export function connect(): Api | null {
   return createApi(socketTransport(`ws://${location.host}/`, token))
 }
 
-/** The token is taken out of the address, so that it is not in the history or a screenshot. */
+/**
+ * The token is taken out of the address, so that it is not in the history or a screenshot. A screen
+ * to begin with may come after it.
+ */
 function takeToken(): string | null {
-  const given = /^#token=([A-Za-z0-9_-]+)/.exec(location.hash)?.[1]
+  const [, given, screen] = /^#token=([A-Za-z0-9_-]+)(?:&to=(\/[a-z]+))?$/.exec(location.hash) ?? []
   if (given === undefined) return sessionStorage.getItem(TOKEN_KEY)
   sessionStorage.setItem(TOKEN_KEY, given)
-  history.replaceState(null, '', location.pathname)
+  history.replaceState(null, '', screen === undefined ? location.pathname : `#${screen}`)
   return given
 }

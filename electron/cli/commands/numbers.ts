@@ -10,6 +10,14 @@ export function wholeNumber(text: string): number {
   return value
 }
 
+const PORT_MAX = 65_535
+
+export function portNumber(text: string): number {
+  const port = wholeNumber(text)
+  if (port > PORT_MAX) throw new InvalidArgumentError(`expected a port up to ${PORT_MAX}`)
+  return port
+}
+
 /** More are told nothing that the first hundred thousand do not tell. */
 export const SEEDS_MAX = 100_000
 

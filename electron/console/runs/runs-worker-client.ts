@@ -20,7 +20,7 @@ export class RunsWorkerClient {
   #asks = 0
   #closed = false
 
-  /** Rejects with a `CallError`. */
+  /** Rejects with a `CallError` for what is refused, and with any other error for own failures. */
   ask<Name extends TaskName>(
     name: Name,
     send: Tasks[Name]['send'],
@@ -59,8 +59,9 @@ export class RunsWorkerClient {
   #hear(reply: TaskReply): void {
     const waiting = this.#waiting.get(reply.ask)
     this.#waiting.delete(reply.ask)
-    if (reply.ok) waiting?.resolve(reply.answer)
-    else waiting?.reject(new CallError(reply.failure))
+    if (reply.kind === 'answer') waiting?.resolve(reply.answer)
+    else if (reply.kind === 'refused') waiting?.reject(new CallError(reply.failure))
+    else waiting?.reject(reply.error instanceof Error ? reply.error : new Error(String(reply.error)))
   }
 }
 

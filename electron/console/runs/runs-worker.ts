@@ -4,7 +4,6 @@
  */
 import { parentPort } from 'node:worker_threads'
 import { assert } from '../../../core/base/assert.ts'
-import type { CallFailure } from '../../ipc/envelope.ts'
 import { CallError } from '../../ipc/envelope.ts'
 import { createTasks } from './run-tasks.ts'
 import type { TaskOrder, TaskReply } from './tasks.ts'
@@ -22,24 +21,22 @@ async function carryOut({ ask, name, send }: TaskOrder): Promise<void> {
   let reply: TaskReply
   try {
     const handle = tasks[name] as (send: unknown) => unknown
-    reply = { ask, ok: true, answer: await handle(send) }
+    reply = { ask, kind: 'answer', answer: await handle(send) }
   } catch (error) {
-    reply = { ask, ok: false, failure: failureOf(error) }
+    reply = failedReply(ask, error)
   }
   port.postMessage(reply, transferable(reply))
 }
 
-function failureOf(error: unknown): CallFailure {
-  if (error instanceof CallError) {
-    const { code, message, definite } = error
-    return { code, message, definite }
-  }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { code: 'failed', message, definite: false }
+function failedReply(ask: number, error: unknown): TaskReply {
+  if (!(error instanceof CallError)) return { ask, kind: 'failed', error }
+  const { code, message, definite } = error
+  return { ask, kind: 'refused', failure: { code, message, definite } }
 }
 
 /** What was exported is handed over, not copied. */
 function transferable(reply: TaskReply): ArrayBuffer[] {
-  const { bytes } = (reply.ok && reply.answer ? reply.answer : {}) as { bytes?: unknown }
+  const answer = reply.kind === 'answer' ? reply.answer : null
+  const { bytes } = (answer ?? {}) as { bytes?: unknown }
   return bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []
 }

@@ -68,5 +68,8 @@ export interface TaskOrder<Name extends TaskName = TaskName> {
 }
 
 export type TaskReply =
-  | { readonly ask: number; readonly ok: true; readonly answer: unknown }
-  | { readonly ask: number; readonly ok: false; readonly failure: CallFailure }
+  | { readonly ask: number; readonly kind: 'answer'; readonly answer: unknown }
+  /** The request or the file is at fault. */
+  | { readonly ask: number; readonly kind: 'refused'; readonly failure: CallFailure }
+  /** Faultline itself is. */
+  | { readonly ask: number; readonly kind: 'failed'; readonly error: unknown }

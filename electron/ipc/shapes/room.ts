@@ -147,7 +147,8 @@ export interface RoomFault {
 export interface RoomLink {
   readonly from: string
   readonly to: string
-  readonly rule: 'cut' | 'loss' | 'delay' | 'duplicate' | 'reorder' | 'corrupt' | 'throttle' | 'reset'
+  readonly rule:
+    'cut' | 'loss' | 'delay' | 'duplicate' | 'reorder' | 'corrupt' | 'throttle' | 'reset'
 }
 
 /** What ended within 100 ms. */

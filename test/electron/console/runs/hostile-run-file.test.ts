@@ -8,6 +8,7 @@ import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CallError } from '../../../../electron/ipc/envelope.ts'
+import { frameOf } from '../../journal/frame-of.ts'
 import { alter, alteredCopy, recordRun } from '../../library/recorded-run.ts'
 import { BROKEN, STALE_READ } from '../../library/stale-read.ts'
 import { usePart } from './part-in-test.ts'
@@ -272,6 +273,25 @@ describe('a file with strange content in sound tables is shown as data', () => {
         UPDATE history SET key = '__proto__', f = 'constructor', client = '' WHERE id > 2`)
     })
     await expectShown(run)
+  })
+
+  it('with reports that say nothing', async () => {
+    const run = spoiled((database) => {
+      database.exec(`UPDATE report SET type = 'role', role = 'node', body = 'null'`)
+    })
+    await expectShown(run)
+  })
+
+  it('with steps of any shape in whole frames of its journals', async () => {
+    const run = spoiled((database) => {
+      const steps = [{ kind: 'step', machine: 7, atUs: 1, firstSend: 1, cause: null, reports: [] }]
+      database
+        .prepare(`UPDATE journal_chunk SET bytes = ? WHERE at_offset = 0`)
+        .run(frameOf(steps as never))
+      database.exec('DELETE FROM journal_chunk WHERE at_offset > 0')
+    })
+    const found = await expectShown(run)
+    expect(found[4 + FORMATS.indexOf('shiviz')]).toMatch(/steps that are not written as Faultline/)
   })
 
   it('with a witness of everything', async () => {
