@@ -284,7 +284,10 @@ describe('a file with strange content in sound tables is shown as data', () => {
 
   it('with steps of any shape in whole frames of its journals', async () => {
     const run = spoiled((database) => {
-      const steps = [{ kind: 'step', machine: 7, atUs: 1, firstSend: 1, cause: null, reports: [] }]
+      const clocks = { lamport: 1, hybrid: { wallMs: 1, counter: 0 }, firstSend: 1, digest: 1 }
+      const input = { kind: 'message', from: 'c1', body: null }
+      const at = { machine: 'n1', atUs: 1, now: 1 }
+      const steps = [{ kind: 'step', ...at, input, ...clocks, reports: [] }]
       database
         .prepare(`UPDATE journal_chunk SET bytes = ? WHERE at_offset = 0`)
         .run(frameOf(steps as never))
