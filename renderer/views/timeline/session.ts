@@ -8,11 +8,12 @@ import type { RunDetail } from '../../../electron/ipc/shapes/runs.ts'
 import type { TimelineFilter } from '../../../electron/ipc/requests.ts'
 import type { TimelineHead } from '../../../electron/ipc/shapes/timeline.ts'
 import { NO_FILTER, isEmpty } from '../../timeline/filter.ts'
-import { nextAround, type Direction } from '../../timeline/jumps.ts'
 import type { TimelineScene, View } from '../../timeline/scene.ts'
+import { useMoves } from './use-moves.ts'
 import { useNotes } from './use-notes.ts'
 import { useSelection } from './use-selection.ts'
 import { useStates } from './use-states.ts'
+import { useStepping } from './use-stepping.ts'
 
 export interface SessionOptions {
   readonly api: Api
@@ -20,17 +21,17 @@ export interface SessionOptions {
   readonly detail: RunDetail
 }
 
-/** A violation is looked at with so much of the run around it, at most. */
-const AROUND_US = 60_000
-
 export function useSession({ api, head, detail }: SessionOptions) {
+  /** Null while there are no canvases. */
   const scene = shallowRef<TimelineScene | null>(null)
   const view = shallowRef<View | null>(null)
   const filter = shallowRef<TimelineFilter>(NO_FILTER)
   const together = ref(false)
   const playheadUs = ref(firstMoment(head))
   const playing = ref(false)
-  const selection = useSelection({ api, head, scene, filter, playheadUs })
+  const selection = useSelection({ api, head, scene, playheadUs })
+  const stepping = useStepping({ api, head, scene, filter, playheadUs, selection })
+  const moves = useMoves({ head, scene, playheadUs, selection })
   const states = useStates(api, head, playheadUs)
   const notes = useNotes(api, head.run, head.notes)
   const hidden = computed(() => new Set(filter.value.hiddenMachines))
@@ -42,69 +43,14 @@ export function useSession({ api, head, detail }: SessionOptions) {
   })
   watch(filter, () => scene.value?.refilter())
 
-  /** Moves the playhead; the view follows where it must. */
-  function goTo(atUs: number): void {
-    playheadUs.value = Math.min(head.durationUs, Math.max(0, atUs))
-    selection.showMoment(playheadUs.value)
-  }
-
-  function jump(marks: readonly { readonly atUs: number }[], direction: Direction): void {
-    const next = nextAround(marks, playheadUs.value, direction)
-    if (next === null) return
-    goTo(next.atUs)
-    const lane = (next as { lane?: number }).lane
-    if (lane !== undefined) selection.selectLane(lane)
-  }
-
-  function jumpToViolation(): void {
-    jump(head.violations, 'forward')
-    const now = scene.value
-    if (now === null || head.violations.length === 0) return
-    if (now.scale.spanUs > 4 * AROUND_US) showAround(playheadUs.value, AROUND_US)
-  }
-
-  function showAround(atUs: number, spanUs: number): void {
-    const now = scene.value
-    now?.show(now.scale.showing(atUs - spanUs * 0.7, atUs + spanUs * 0.3))
-  }
-
-  /** Zooms at the playhead where it is in view, else in the middle. */
-  function zoom(factor: number): void {
-    const now = scene.value
-    if (now === null) return
-    const { scale } = now
-    const x = scale.shows(playheadUs.value) ? scale.xOf(playheadUs.value) : scale.widthPx / 2
-    now.show(scale.zoomedAt(x, factor))
-  }
-
-  function showWhole(): void {
-    const now = scene.value
-    now?.show(now.scale.showing(0, head.durationUs))
-  }
-
+  /** As requests want it. */
   const windowFilter = (): TimelineFilter | null => (isEmpty(filter.value) ? null : filter.value)
 
   return {
-    api,
-    head,
-    detail,
-    scene,
-    view,
-    filter,
-    hidden,
-    together,
-    playheadUs,
-    playing,
-    selection,
-    states,
-    notes,
-    goTo,
-    jump,
-    jumpToViolation,
-    showAround,
-    zoom,
-    showWhole,
-    windowFilter,
+    ...{ api, head, detail, scene, view, filter, together, playheadUs, playing },
+    ...{ selection, states, notes, windowFilter },
+    ...moves,
+    ...stepping,
   }
 }
 

@@ -1,8 +1,9 @@
 /** Opens the run of the address, or the newest one; says why where it cannot. */
 import { ref, shallowRef, watch } from 'vue'
-import type { RunDetail } from '../../../electron/ipc/shapes/runs.ts'
+import type { RunDetail, RunSummary } from '../../../electron/ipc/shapes/runs.ts'
 import type { TimelineHead } from '../../../electron/ipc/shapes/timeline.ts'
 import { useApi } from '../../bridge/use-api.ts'
+import type { ListedRun } from '../../components/run-standing.ts'
 import { useProgramStore } from '../../stores/program-store.ts'
 
 export type OpenedRun =
@@ -40,9 +41,9 @@ export function useOpenRun(wanted: () => string | undefined) {
 
   async function openNewest(mine: number): Promise<void> {
     opened.value = { kind: 'opening', run: null }
-    const runs = await api.runs.list({}).catch(() => [])
+    const runs: readonly ListedRun[] = await api.runs.list({}).catch(() => [])
     if (mine !== attempt.value) return
-    const sound = runs.filter((run) => run.ok === true)
+    const sound = runs.filter((run): run is RunSummary => run.ok)
     const [newest] = [...sound].sort((left, right) => right.startedAt.localeCompare(left.startedAt))
     if (newest === undefined) opened.value = { kind: 'none' }
     else await open(newest.name, mine)

@@ -58,8 +58,8 @@ function jumps({ head, jump, jumpToViolation, notes }: Session): readonly Comman
   }
 }
 
-function moves({ head, goTo, playing, selection }: Session): readonly Command[] {
-  const { step, moveLane, toggleCone, clear, selected } = selection
+function moves({ head, goTo, playing, selection, step }: Session): readonly Command[] {
+  const { moveLane, toggleCone, clear, selected } = selection
   return [
     command('Next event of the lane', 'ArrowRight', () => void step('forward')),
     command('Previous event of the lane', 'ArrowLeft', () => void step('backward')),
