@@ -68,7 +68,7 @@ describe('slots in buckets', () => {
   })
 
   it('round a scale up to few values', () => {
-    expect([0, 1, 3, 40, 402, 1001].map(roundedUp)).toEqual([1, 1, 5, 50, 500, 2000])
+    expect([0, 1, 3, 40, 402, 1001].map(roundedUp)).toEqual([1, 1, 3, 40, 600, 1500])
     expect(lowest(Float64Array.of(NaN, 0, 3, 2, 7))).toBe(2)
   })
 })

@@ -21,7 +21,7 @@ test('A name that is taken gets the next number, and stays a name.', () => {
   const long = 'x'.repeat(64)
   expect(freeName(long, [long])).toBe(`${'x'.repeat(62)}-2`)
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('a', 'a-2', 'a-3', 'a-4')), (taken) => {
+    fc.property(fc.array(fc.constantFrom<string[]>('a', 'a-2', 'a-3', 'a-4')), (taken) => {
       const name = freeName('a', taken)
       return isDrillName(name) && !taken.includes(name)
     }),

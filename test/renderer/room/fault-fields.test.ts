@@ -11,9 +11,8 @@ import { faultGroups, PALETTE, targetWords } from '../../../renderer/views/room/
 import { tmpdir } from 'node:os'
 
 const places = { runs: tmpdir(), drills: tmpdir() }
-const { faults } = await createAppPart({ places, publish: () => undefined }).handlers['app.hello'](
-  {},
-).catalogue
+const hello = await createAppPart({ places, publish: () => undefined }).handlers['app.hello']({})
+const { faults } = hello.catalogue
 const schemaOf = (kind: string): ObjectSchema => {
   const found = faults.find((fault) => fault.kind === kind)
   if (found === undefined) throw new Error(`no fault ${kind}`)
