@@ -5,48 +5,24 @@
  */
 import { Ajv } from 'ajv'
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import type { ObjectSchema, Schema } from '../../core/base/json-schema.ts'
+import type { ObjectSchema } from '../../core/base/json-schema.ts'
 import { told } from '../../core/drills/parameters.ts'
 import { didYouMean, oneOf, type Path, type Problem } from '../../core/drills/problem.ts'
-
-/** Constants by which a choice between kinds is made; see `core/drills/schema.ts`. */
-const TAGS = ['kind', 'probe']
+import { compilable } from './compilable-schema.ts'
 
 export type Validate = (data: unknown) => readonly Problem[]
 
 /** Compiles once; the result may be called often. */
 export function compileSchema(schema: ObjectSchema): Validate {
-  const ajv = new Ajv({ allErrors: true, discriminator: true, verbose: true, strict: false })
-  const validate = ajv.compile(withDiscriminators(schema))
+  const ajv = new Ajv({
+    allErrors: true,
+    discriminator: true,
+    verbose: true,
+    strict: false,
+    inlineRefs: false,
+  })
+  const validate = ajv.compile(compilable(schema))
   return (data) => (validate(data) ? [] : problemsOf(validate))
-}
-
-/** Marks every choice between tagged objects as such, so that only the chosen one is checked. */
-function withDiscriminators(schema: Schema): object {
-  if ('oneOf' in schema) {
-    const branches = schema.oneOf.map(withDiscriminators)
-    const tag = TAGS.find((name) => schema.oneOf.every((branch) => tagged(branch, name)))
-    const discriminator = tag === undefined ? {} : { discriminator: { propertyName: tag } }
-    const type = tag === undefined ? {} : { type: 'object' }
-    return { ...schema, ...type, oneOf: branches, ...discriminator }
-  }
-  if ('type' in schema && schema.type === 'object') {
-    const properties = Object.entries(schema.properties).map(([name, property]) => [
-      name,
-      withDiscriminators(property),
-    ])
-    return { ...schema, properties: Object.fromEntries(properties) }
-  }
-  if ('type' in schema && schema.type === 'array') {
-    return { ...schema, items: withDiscriminators(schema.items) }
-  }
-  return schema
-}
-
-function tagged(schema: Schema, tag: string): boolean {
-  if (!('type' in schema) || schema.type !== 'object') return false
-  const property = schema.properties[tag]
-  return property !== undefined && 'const' in property
 }
 
 function problemsOf(validate: ValidateFunction): readonly Problem[] {
