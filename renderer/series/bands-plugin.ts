@@ -42,7 +42,7 @@ function hatching(leans: Band['leans']): HTMLCanvasElement {
   const context = tile.getContext('2d')
   if (context === null) return tile
   context.strokeStyle = token('hot')
-  context.globalAlpha = 0.32
+  context.globalAlpha = 0.22
   context.lineWidth = 1
   const [start, end] = leans === 'right' ? [TILE_PX, 0] : [0, TILE_PX]
   for (const shift of [-TILE_PX, 0, TILE_PX]) {

@@ -39,7 +39,7 @@ function pointsOf({ fromMs, slotMs, values }: Line): { x: number; y: number }[] 
 
 export function optionsOf(row: Row, { fromMs, toMs }: Span): ChartOptions<'line'> {
   const { min, max, ticks } = verticalAxis(row)
-  const grid = { color: token('line-1'), drawTicks: false }
+  const grid = { color: token('line-1'), drawTicks: false, tickLength: 0 }
   return {
     animation: false,
     parsing: false,

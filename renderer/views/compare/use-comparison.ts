@@ -1,9 +1,9 @@
 /** Two runs as the library compares them. */
 import { shallowRef, watch } from 'vue'
-import type { RunComparison } from '../../../electron/ipc/shapes/runs.ts'
+import type { ComparedRun, RunComparison } from '../../../electron/ipc/shapes/runs.ts'
+import type { Api } from '../../../electron/ipc/contract.ts'
 import { useApi } from '../../bridge/use-api.ts'
-
-const BINS = 240
+import { BINS_MOST, binsLike, SLOT_LEAST_MS } from '../../series/slots.ts'
 
 export function useComparison(sides: () => readonly [left: string, right: string]) {
   const api = useApi()
@@ -14,7 +14,10 @@ export function useComparison(sides: () => readonly [left: string, right: string
   async function load([left, right]: readonly [string, string]): Promise<void> {
     const still = (): boolean => sides()[0] === left && sides()[1] === right
     try {
-      const compared = await api.runs.compare({ left, right, bins: BINS })
+      const compared = await withEqualSlots(
+        api,
+        await api.runs.compare({ left, right, bins: BINS_MOST }),
+      )
       if (!still()) return
       comparison.value = compared
       problem.value = null
@@ -27,4 +30,16 @@ export function useComparison(sides: () => readonly [left: string, right: string
 
   watch(sides, load, { immediate: true })
   return { comparison, problem }
+}
+
+/** The shorter run is read again in slots of the longer one: finer ones would only be noisier. */
+async function withEqualSlots(api: Api, compared: RunComparison): Promise<RunComparison> {
+  const { left, right } = compared
+  const slotMs = Math.max(left.series.slotMs, right.series.slotMs, SLOT_LEAST_MS)
+  const equal = async ({ detail, series }: ComparedRun): Promise<ComparedRun> => {
+    const bins = binsLike(series, slotMs)
+    if (bins === series.ok.length) return { detail, series }
+    return { detail, series: await api.runs.series({ run: detail.name, bins }) }
+  }
+  return { ...compared, left: await equal(left), right: await equal(right) }
 }

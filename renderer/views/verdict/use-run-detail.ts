@@ -4,9 +4,7 @@ import type { CheckResult } from '../../../core/checkers/checker.ts'
 import type { Api } from '../../../electron/ipc/contract.ts'
 import type { DrawnWitness, RunDetail, RunSeries } from '../../../electron/ipc/shapes/runs.ts'
 import { useApi } from '../../bridge/use-api.ts'
-
-/** Slots of the charts: a few px each on a wide window. */
-const BINS = 240
+import { binsFor } from '../../series/slots.ts'
 
 export function useRunDetail(run: Readonly<Ref<string | undefined>>) {
   const api = useApi()
@@ -23,7 +21,7 @@ export function useRunDetail(run: Readonly<Ref<string | undefined>>) {
       if (!still()) return
       detail.value = read
       problem.value = null
-      const drawn = await api.runs.series({ run: name, bins: BINS })
+      const drawn = await api.runs.series({ run: name, bins: binsFor(read.durationMs) })
       if (still()) series.value = drawn
       const found = await drawnWitnesses(api, name, read.verdict?.checks ?? [])
       if (still()) witnesses.value = found
