@@ -2,6 +2,8 @@
 import type { ObjectSchema } from '../../../core/base/json-schema.ts'
 import type { DrillFileError } from '../../drill-files/drill-file-error.ts'
 
+export type { DrillFileError }
+
 export interface DrillShapes {
   'drills.list': readonly (DrillLine | BrokenDrillLine)[]
   'drills.read': { readonly source: string }
