@@ -6,6 +6,8 @@
 export interface SchemaNote {
   /** One sentence for completion and for error messages: what is expected here. */
   readonly description?: string
+  /** Values that an author may want, where no list of them is complete; for completion. */
+  readonly examples?: readonly string[]
   /**
    * How people write the value in a file, where that differs from what the core is handed. A
    * property whose name ends in `Ms` is a duration without saying so; see

@@ -24,6 +24,7 @@ export const DURATION: Schema = {
   type: 'string',
   pattern: '^[0-9]+(\\.[0-9]+)? ?(ms|s|m|h)$',
   description: DURATION_EXPECTED,
+  examples: ['250ms', '1s', '5s', '20s', '1m'],
 }
 
 const SIGNED_DURATION: Schema = {
@@ -38,12 +39,14 @@ export const RATIO: Schema = {
     { type: 'number', minimum: 0, maximum: 1 },
   ],
   description: RATIO_EXPECTED,
+  examples: ['1%', '5%', '50%', '90%', '99%'],
 }
 
 const BANDWIDTH: Schema = {
   type: 'string',
   pattern: '^[0-9]+(\\.[0-9]+)? ?(B|kB|MB)/s$',
   description: BANDWIDTH_EXPECTED,
+  examples: ['64kB/s', '1MB/s'],
 }
 
 /** `downForMs` is `down-for` in a file, `maxPending` is `max-pending`. */

@@ -44,6 +44,14 @@ const groups: Schema = {
 export const TARGET: Schema = {
   oneOf: [word, counted('random'), counted('followers'), zone, list, groups],
   description: TARGET_EXPECTED,
+  examples: [
+    ...WORDS,
+    'n1',
+    '{ random: 2 }',
+    '{ followers: 1 }',
+    'n1 -> n2',
+    'leader <-> followers',
+  ],
 }
 
 export type ParsedSelector =

@@ -39,17 +39,46 @@ const NAME: Schema = {
   description: 'a name of small letters, digits and dashes',
 }
 const TEXT: Schema = { type: 'string', minLength: 1, maxLength: 2000, description: 'a sentence' }
+/** Those of the drills that come along; an author may have others. */
+const CONCEPTS = [
+  'Elections',
+  'Quorums',
+  'Partitions',
+  'Networks',
+  'Time',
+  'Disks and durability',
+  'Membership',
+  'People',
+  'Random',
+]
 const CONCEPT_EXPECTED = 'what the drill is about, such as Elections; lists are grouped by it'
 const RATE: Schema = {
   type: 'string',
   pattern: '^[0-9]{1,9} ?/ ?(s|m)$',
   description: RATE_EXPECTED,
+  examples: ['100/s', '300/s', '1000/s'],
 }
 const RANGE: Schema = {
   type: 'string',
   pattern: '^[0-9.]+ ?(ms|s|m|h) ?\\.\\. ?[0-9.]+ ?(ms|s|m|h)$',
   description: RANGE_EXPECTED,
+  examples: ['1s..4s', '5s..12s'],
 }
+
+/** What the larger parts of a file are, for who writes one. */
+const DESCRIBED = {
+  expect: 'a list of probes with their bounds: what the hypothesis comes to',
+  tags: 'a list of words to find the drill by',
+  system: 'the system under test: its kind and its options',
+  workload: 'what clients do: its kind, how many they are, for how long',
+  schedule: 'a list of faults and undos, each with its time',
+  fault: 'a fault: its kind, its target and its parameters',
+  random: 'a schedule that is drawn from the seed: its faults, how often, how long',
+  steady: 'a list of probes with their bounds: what a healthy system shows',
+  check: 'a list of checks: the promises that are judged',
+  abortWhen: 'a list of probes with their bounds that end the drill early',
+  zones: 'a list of zones: names for groups of nodes',
+} as const
 
 /** One fault outside of any schedule, under the key `fault`; as an entry of a schedule has it. */
 export function looseFaultSchema(library: DrillLibrary): ObjectSchema {
@@ -57,7 +86,10 @@ export function looseFaultSchema(library: DrillLibrary): ObjectSchema {
 }
 
 function faultChoice(library: DrillLibrary): Schema {
-  return { oneOf: library.faults.map((each) => faultSchema(each, library)) }
+  return {
+    oneOf: library.faults.map((each) => faultSchema(each, library)),
+    description: DESCRIBED.fault,
+  }
 }
 
 export function drillSchema(library: DrillLibrary): ObjectSchema {
@@ -67,40 +99,64 @@ export function drillSchema(library: DrillLibrary): ObjectSchema {
       drill: NAME,
       question: TEXT,
       hypothesis: TEXT,
-      expect: listOf({ oneOf: PROBES.map((probe) => probeSchema(probe, { during: RANGE }, [])) }),
-      concept: { type: 'string', minLength: 1, maxLength: 64, description: CONCEPT_EXPECTED },
-      difficulty: { type: 'string', enum: DIFFICULTIES, description: 'easy, medium or hard' },
-      tags: listOf({ type: 'string', minLength: 1, maxLength: 64, description: 'a word' }),
-      system: { oneOf: library.systems.map(systemSchema) },
-      workload: { oneOf: library.workloads.map(workloadSchema) },
-      schedule: listOf(
-        object(
-          {
-            at: DURATION,
-            fault,
-            undo: { type: 'string', minLength: 1, maxLength: 64, description: 'all, or a name' },
-          },
-          ['at'],
-        ),
+      expect: listOf(
+        { oneOf: PROBES.map((probe) => probeSchema(probe, { during: RANGE }, [])) },
+        DESCRIBED.expect,
       ),
-      random: randomSchema(fault),
-      steady: listOf({
-        oneOf: PROBES.map((probe) => probeSchema(probe, { window: DURATION }, [])),
-      }),
+      concept: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
+        description: CONCEPT_EXPECTED,
+        examples: CONCEPTS,
+      },
+      difficulty: { type: 'string', enum: DIFFICULTIES, description: 'easy, medium or hard' },
+      tags: listOf(
+        { type: 'string', minLength: 1, maxLength: 64, description: 'a word' },
+        DESCRIBED.tags,
+      ),
+      system: { oneOf: library.systems.map(systemSchema), description: DESCRIBED.system },
+      workload: { oneOf: library.workloads.map(workloadSchema), description: DESCRIBED.workload },
+      schedule: listOf(entrySchema(fault), DESCRIBED.schedule),
+      random: { ...randomSchema(fault), description: DESCRIBED.random },
+      steady: listOf(
+        {
+          oneOf: PROBES.map((probe) => probeSchema(probe, { window: DURATION }, [])),
+        },
+        DESCRIBED.steady,
+      ),
       'recover-within': DURATION,
-      check: listOf({ type: 'string', enum: checkNames(library), description: 'a check' }),
-      'abort-when': listOf({
-        oneOf: PROBES.map((probe) => probeSchema(probe, { for: DURATION }, ['for'])),
-      }),
+      check: listOf(
+        { type: 'string', enum: checkNames(library), description: 'a check' },
+        DESCRIBED.check,
+      ),
+      'abort-when': listOf(
+        {
+          oneOf: PROBES.map((probe) => probeSchema(probe, { for: DURATION }, ['for'])),
+        },
+        DESCRIBED.abortWhen,
+      ),
       zones: listOf(
         object({ name: NAME, nodes: listOf({ type: 'string', description: 'a node' }) }, [
           'name',
           'nodes',
         ]),
+        DESCRIBED.zones,
       ),
     },
     ['drill', 'question', 'hypothesis', 'system', 'workload'],
   )
+}
+
+function entrySchema(fault: Schema): Schema {
+  const undo: Schema = {
+    type: 'string',
+    minLength: 1,
+    maxLength: 64,
+    description: 'all, or a name',
+    examples: ['all'],
+  }
+  return object({ at: DURATION, fault, undo }, ['at'])
 }
 
 /** Names that `check` may hold, whatever the system. */
@@ -116,7 +172,7 @@ function faultSchema(fault: Fault, library: DrillLibrary): Schema {
   ) as ObjectSchema['properties']
   const parameters = fileProperties(fault.parameters.properties, systemOptions)
   const common = {
-    kind: { const: fault.kind },
+    kind: { const: fault.kind, description: fault.summary },
     target: TARGET,
     for: DURATION,
     name: NAME,
@@ -128,9 +184,15 @@ function faultSchema(fault: Fault, library: DrillLibrary): Schema {
 
 function systemSchema(system: System): Schema {
   const common = {
-    kind: { const: system.kind },
+    kind: { const: system.kind, description: system.summary },
     nodes: { type: 'integer', minimum: 1, maximum: NODES_MAXIMUM, default: 3 },
-    release: { type: 'string', minLength: 1, maxLength: 100, default: 'correct' },
+    release: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 100,
+      default: 'correct',
+      examples: system.mutants.map(({ name }) => name),
+    },
   } as const
   const options = fileProperties(system.options.properties, {})
   return object(merged(common, options), ['kind', ...requiredNames(system.options)])
@@ -138,7 +200,7 @@ function systemSchema(system: System): Schema {
 
 function workloadSchema(workload: Workload): Schema {
   const common = {
-    kind: { const: workload.kind },
+    kind: { const: workload.kind, description: workload.summary },
     clients: { type: 'integer', minimum: 1, maximum: CLIENTS_MAXIMUM, default: 8 },
     rate: RATE,
     duration: DURATION,
@@ -167,7 +229,11 @@ function probeSchema(
   required: readonly string[],
 ): Schema {
   const value = probeValue(probe)
-  const properties = { probe: { const: probe.name }, 'at-least': value, 'at-most': value }
+  const properties = {
+    probe: { const: probe.name, description: probe.summary },
+    'at-least': value,
+    'at-most': value,
+  }
   return object({ ...properties, ...extra }, ['probe', ...required])
 }
 
@@ -201,6 +267,7 @@ function object(properties: ObjectSchema['properties'], required: readonly strin
   return { type: 'object', properties, required, additionalProperties: false }
 }
 
-function listOf(items: Schema): Schema {
-  return { type: 'array', items, maxItems: ENTRIES_MAXIMUM }
+function listOf(items: Schema, description?: string): Schema {
+  const list = { type: 'array', items, maxItems: ENTRIES_MAXIMUM } as const
+  return description === undefined ? list : { ...list, description }
 }
