@@ -30,7 +30,7 @@ export function drawAxis(pen: Pen, frame: Frame): void {
     pen.fillStyle = palette.lineStrong
     if (atUs >= scale.fromUs) pen.fillRect(Math.round(left), PHASE_Y - 7, 1, 14)
     pen.fillStyle = palette.textDim
-    const text = fit(phase, right - left - 10)
+    const text = fit(phase, right - left - 16)
     if (text !== '') pen.fillText(text, left + 6, PHASE_Y)
   }
   pen.fillStyle = palette.line
@@ -63,7 +63,7 @@ export function drawViolations(pen: Pen, { scale, palette, story, layout }: Fram
     if (!scale.shows(atUs)) continue
     const x = Math.round(scale.xOf(atUs))
     pen.fillStyle = palette.bad
-    for (let y = 0; y < layout.heightPx; y += 7) pen.fillRect(x, y, 1, 4)
+    for (let y = 0; y < layout.heightPx; y += 7) pen.fillRect(x - 1, y, 3, 4)
     const text = `${check} broken`
     const width = pen.measureText(text).width
     const left = x + width + 12 > scale.widthPx ? x - width - 8 : x + 6

@@ -43,8 +43,10 @@ function drawDotsOf(
   for (let at = stretch.first; at < stretch.home; at++) {
     const lane = events.lane[at] as number
     if (layout.shown[lane] !== 1) continue
-    if (together && story.head.lanes[lane]?.role === 'client') continue
-    const quiet = story.quietKinds[events.kind[at] as number] === 1
+    const isClient = story.head.lanes[lane]?.role === 'client'
+    if (together && isClient) continue
+    // On a client's lane the operations matter.
+    const quiet = isClient || story.quietKinds[events.kind[at] as number] === 1
     const of = isInCone(frame, events, at) ? (quiet ? 'quiet' : 'plain') : 'outside'
     if (of !== style) continue
     const x = Math.round(scale.xOf(events.atUs[at] as number))

@@ -107,7 +107,7 @@ export function drawLeaderships(pen: Pen, { scale, layout, palette, story }: Fra
     pen.globalAlpha = 1
     if (x < -8) continue
     hexagon(pen, x, y, 5.5)
-    if (right - left > 34) pen.fillText(`t${term}`, x + 9, y - 10)
+    if (right - left > 34) pen.fillText(`t${term}`, x + 9, y + 11)
   }
 }
 

@@ -22,6 +22,16 @@ const DASHES: { readonly [style in Style]: readonly number[] } = {
   damaged: [4, 3],
 }
 
+/** Many lines cross: single ones must stand back behind what is marked. */
+const ALPHA: { readonly [style in Style]: number } = {
+  outside: 0.16,
+  plain: 0.7,
+  overtaken: 0.9,
+  copy: 1,
+  lost: 1,
+  damaged: 1,
+}
+
 const HEAD_PX = 7
 const stretch: Stretch = { first: 0, home: 0, guests: 0 }
 const shape: ArrowShape = { fromX: 0, fromY: 0, toX: 0, toY: 0, lost: false }
@@ -48,7 +58,7 @@ export function drawMessages(pen: Pen, frame: Frame, thinning: number): number {
   for (const style of STYLES) {
     if (style === 'outside' && frame.cone === null) continue
     pen.strokeStyle = pen.fillStyle = colourOf(style, palette)
-    pen.globalAlpha = style === 'outside' ? 0.16 : 1
+    pen.globalAlpha = ALPHA[style]
     pen.setLineDash(DASHES[style] as number[])
     pen.beginPath()
     for (let place = 0; place < frame.segments.length; place++) {

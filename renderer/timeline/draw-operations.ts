@@ -33,7 +33,6 @@ export function drawOperations(pen: Pen, frame: Frame): void {
     })
   }
   pen.setLineDash([])
-  drawTexts(pen, frame)
 }
 
 function eachBar(frame: Frame, draw: (operation: OperationBar) => void): void {
@@ -69,7 +68,8 @@ function drawBar(pen: Pen, { palette }: Frame, style: Style, stroke: string): vo
   pen.stroke()
 }
 
-function drawTexts(pen: Pen, frame: Frame): void {
+/** Over the messages, so that lines do not cross words. */
+export function drawOperationTexts(pen: Pen, frame: Frame): void {
   if (frame.layout.together) return
   pen.font = TEXT
   pen.textAlign = 'center'

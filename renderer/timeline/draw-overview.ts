@@ -62,7 +62,7 @@ function drawBins(
   for (let bin = 0; bin < bins; bin++) {
     const x = xOf(root.fromUs + bin * binUs)
     const wide = Math.max(1, xOf(root.fromUs + (bin + 1) * binUs) - x - 1)
-    bar(totals[bin] as number, palette.lineStrong)
+    bar(totals[bin] as number, palette.textDim)
     bar(losses[bin] as number, palette.hot)
     function bar(count: number, colour: string): void {
       if (count === 0) return

@@ -18,3 +18,12 @@ export function spanText(us: number): string {
 function figure(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
+
+/** Clocks of machines that tell the time of day show more than this. */
+const SINCE_EPOCH_MS = 1e11
+
+/** What a machine's own clock shows: the time of day (UTC), or seconds since it began. */
+export function clockText(ms: number): string {
+  if (ms < SINCE_EPOCH_MS || ms > 8e15) return `${(ms / 1_000).toFixed(3)} s`
+  return new Date(ms).toISOString().slice(11, 23)
+}

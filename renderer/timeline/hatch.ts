@@ -5,7 +5,7 @@ export function hatchPattern(pen: CanvasRenderingContext2D, colour: string): Can
   const hatch = tile.getContext('2d')
   if (hatch === null) return null
   hatch.strokeStyle = colour
-  hatch.globalAlpha = 0.22
+  hatch.globalAlpha = 0.16
   hatch.lineWidth = 1.2
   hatch.beginPath()
   for (const offset of [-8, 0, 8]) {

@@ -6,12 +6,13 @@ import type { Lane } from '../../electron/ipc/shapes/timeline.ts'
 
 export const CLIENT_ROW_PX = 34
 export const CLIENTS_TOGETHER_PX = 40
-const NODE_ROW_PX_MIN = 40
+/** Nodes have at least so much where clients would take more. */
+const NODE_ROW_PX_MIN = 46
 const NODE_ROW_PX_MAX = 104
 const TOP_PX = 8
 const GAP_PX = 14
-/** Of the height, at most this share for the clients. */
-const CLIENTS_SHARE_MAX = 0.52
+/** Of the height, so much for clients that do not all fit. */
+const CLIENTS_SHARE = 0.5
 
 export interface LayoutOptions {
   readonly lanes: readonly Pick<Lane, 'name' | 'role'>[]
@@ -49,10 +50,11 @@ export function layOutLanes(options: LayoutOptions): LaneLayout {
     clients.length === 0 ? 0 : together ? CLIENTS_TOGETHER_PX : clients.length * CLIENT_ROW_PX
   const gapPx = wantedPx === 0 ? 0 : GAP_PX
   const leastPx = nodes.length * NODE_ROW_PX_MIN + gapPx + TOP_PX
-  const roomPx = Math.max(heightPx * CLIENTS_SHARE_MAX, nodes.length === 0 ? heightPx : 0)
+  const roomPx = heightPx - leastPx
+  const sharePx = nodes.length === 0 ? roomPx : Math.min(roomPx, heightPx * CLIENTS_SHARE)
   const clientsPx = Math.min(
     wantedPx,
-    Math.max(CLIENT_ROW_PX, Math.min(roomPx, heightPx - leastPx)),
+    wantedPx <= roomPx ? wantedPx : Math.max(CLIENT_ROW_PX, sharePx),
   )
   const topPx = TOP_PX
   const bottomPx = topPx + clientsPx

@@ -9,7 +9,7 @@ export interface LogRow {
 }
 
 /** Of the newest entries, so many. */
-export const ROWS_MAX = 16
+export const ROWS_MAX = 12
 
 /**
  * Rows for the entries of `left`, and for those that only `right` has after them. What lies before

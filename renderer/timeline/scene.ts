@@ -12,7 +12,7 @@ import { AXIS_PX, drawAxis, drawViolations } from './draw-axis.ts'
 import { drawDensity, drawDots } from './draw-events.ts'
 import { drawFaults, drawGrid, drawLanes, drawLeaderships } from './draw-lanes.ts'
 import { drawMessages } from './draw-messages.ts'
-import { drawOperations } from './draw-operations.ts'
+import { drawOperations, drawOperationTexts } from './draw-operations.ts'
 import { drawOver, type Over } from './draw-over.ts'
 import { drawOverview, drawOverviewMarks, OVERVIEW_PX } from './draw-overview.ts'
 import type { Frame, Shown, Story } from './frame.ts'
@@ -287,6 +287,7 @@ export class TimelineScene {
     } else {
       drawDensity(pen, frame)
     }
+    drawOperationTexts(pen, frame)
     drawViolations(pen, frame)
     pen.restore()
   }

@@ -12,7 +12,7 @@ export function storyOf(head: TimelineHead): Story {
     head,
     leaderships: leaderships(head.elections, head.lanes, head.durationUs),
     gaps: head.lanes.map((lane) => gapsOf(lane, head.durationUs)),
-    struck: head.faults.map(struckLanes),
+    struck: head.faults.map((fault) => struckLanes(fault, head.lanes)),
     lostKind: head.kinds.indexOf('lost'),
     quietKinds: Uint8Array.from(head.kinds, (kind) => (QUIET.has(kind) ? 1 : 0)),
   }

@@ -6,7 +6,7 @@ export interface Tick {
 }
 
 /** Room that a label needs with the space around it. */
-const LABEL_PX_MIN = 96
+const LABEL_PX_MIN = 80
 const TICKS_MAX = 400
 
 const SECOND_US = 1_000_000

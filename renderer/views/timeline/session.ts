@@ -36,6 +36,14 @@ export function useSession({ api, head, detail }: SessionOptions) {
   const notes = useNotes(api, head.run, head.notes)
   const hidden = computed(() => new Set(filter.value.hiddenMachines))
 
+  const stop = watch(states.rows, (rows) => {
+    const telling = rows.find(({ stale }) => stale) ?? rows.find(({ role }) => role === 'leader')
+    if (rows.length === 0) return
+    stop()
+    const untouched = selection.selected.value === null && !selection.laneChosen.value
+    const lane = head.lanes.findIndex(({ name }) => name === telling?.name)
+    if (untouched && lane >= 0) selection.selectLane(lane)
+  })
   watch(playheadUs, (at) => scene.value?.point({ playheadUs: at }))
   watch(notes.notes, (now) => scene.value?.tell(now))
   watch([hidden, together], () => {

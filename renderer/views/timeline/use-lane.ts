@@ -8,8 +8,12 @@ export function useLane(head: TimelineHead, scene: ShallowRef<TimelineScene | nu
   const firstNode = head.lanes.findIndex(({ role }) => role === 'node')
   const lane = ref(Math.max(0, firstNode))
 
+  /** Whether somebody chose the lane. */
+  const laneChosen = ref(false)
+
   function selectLane(next: number): void {
     lane.value = next
+    laneChosen.value = true
     const now = scene.value
     if (now === null) return
     now.point({ selectedLane: next })
@@ -32,5 +36,5 @@ export function useLane(head: TimelineHead, scene: ShallowRef<TimelineScene | nu
     return head.lanes[at]?.role === 'client' ? 0 : 1
   }
 
-  return { lane, selectLane, moveLane }
+  return { lane, laneChosen, selectLane, moveLane }
 }

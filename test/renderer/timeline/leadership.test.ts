@@ -48,22 +48,30 @@ describe('the gaps of a lane', () => {
 })
 
 describe('the lanes that a fault is drawn on', () => {
+  const roles = 'nnnnncc'.split('').map((letter) => ({
+    role: letter === 'n' ? ('node' as const) : ('client' as const),
+  }))
   const both = (left: number, right: number) => [
     { from: left, to: right, rule: 'cut' },
     { from: right, to: left, rule: 'cut' },
   ]
+  const between = (one: readonly number[], other: readonly number[]) =>
+    one.flatMap((left) => other.flatMap((right) => both(left, right)))
 
   it('are the machines that it names', () => {
-    expect(struckLanes({ lanes: [2], links: both(0, 1) })).toEqual([2])
+    expect(struckLanes({ lanes: [2], links: both(0, 1) }, roles)).toEqual([2])
   })
 
-  it('are the few that were cut off from the many', () => {
-    expect(struckLanes({ lanes: [], links: [1, 2, 3, 4].flatMap((to) => both(0, to)) })).toEqual([
-      0,
-    ])
+  it('are the few that were cut off from the many, with their clients', () => {
+    expect(struckLanes({ lanes: [], links: between([0], [1, 2, 3, 4]) }, roles)).toEqual([0])
+    const halves = between([2, 5, 6], [0, 1, 3, 4])
+    expect(struckLanes({ lanes: [], links: halves }, roles)).toEqual([2, 5, 6])
   })
 
-  it('are all of them where none stands out', () => {
-    expect(struckLanes({ lanes: [], links: both(1, 3) })).toEqual([1, 3])
+  it('are all of them where neither side is the smaller, or there are no two sides', () => {
+    expect(struckLanes({ lanes: [], links: both(1, 3) }, roles)).toEqual([1, 3])
+    const ring = [...both(0, 1), ...both(1, 2), ...both(2, 0)]
+    expect(struckLanes({ lanes: [], links: ring }, roles)).toEqual([0, 1, 2])
+    expect(struckLanes({ lanes: [], links: between([5, 6], [0, 1]) }, roles)).toEqual([0, 1, 5, 6])
   })
 })

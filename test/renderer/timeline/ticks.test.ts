@@ -16,7 +16,7 @@ describe('the ticks of an axis', () => {
             expect(atUs).toBeLessThanOrEqual(fromUs + spanUs)
             const before = ticks[place - 1]
             if (before === undefined) continue
-            expect(((atUs - before.atUs) * widthPx) / spanUs).toBeGreaterThanOrEqual(95)
+            expect(((atUs - before.atUs) * widthPx) / spanUs).toBeGreaterThanOrEqual(79)
           }
         },
       ),
