@@ -26,6 +26,18 @@ export function settingsOf(drill: DrillSketch): StartSettings {
   }
 }
 
+/** With what the address asks for: a run again asks for the seed and the mutant of that run. */
+export function settingsAsked(
+  settings: StartSettings,
+  { seed, mutant }: { readonly [name: string]: unknown },
+): StartSettings {
+  return {
+    ...settings,
+    ...(typeof seed === 'string' ? { seed } : {}),
+    ...(typeof mutant === 'string' ? { release: mutant } : {}),
+  }
+}
+
 export type SettingProblems = { readonly [name in 'nodes' | 'duration']?: string }
 
 export function settingProblems({ nodes, duration }: StartSettings): SettingProblems {

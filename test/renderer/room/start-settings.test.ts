@@ -9,6 +9,7 @@ import {
 } from '../../../renderer/views/room/moments.ts'
 import {
   settingProblems,
+  settingsAsked,
   settingsOf,
   startRequest,
 } from '../../../renderer/views/room/start-settings.ts'
@@ -21,6 +22,15 @@ const DRILL = {
 } as DrillSketch
 
 describe('the settings of a start', () => {
+  it('take the seed and the mutant of a run that is made again', () => {
+    const asked = settingsAsked(settingsOf(DRILL), { seed: '7', mutant: 'local-reads' })
+    expect(startRequest(DRILL, 'library', asked)).toMatchObject({
+      seed: '7',
+      mutant: 'local-reads',
+    })
+    expect(settingsAsked(settingsOf(DRILL), { seed: ['1', '2'] })).toEqual(settingsOf(DRILL))
+  })
+
   it('ask for nothing that the drill says already', () => {
     expect(startRequest(DRILL, 'library', settingsOf(DRILL))).toEqual({
       drill: { name: 'leader-loss', origin: 'library' },
