@@ -100,11 +100,11 @@ function raise(column: Float64Array, bucket: number, value: number | null): void
   if (value !== null && value > (column[bucket] ?? 0)) column[bucket] = value
 }
 
-/** The next of 1, 2, 5, 10, 20, ... so that an axis rarely changes. */
+/** The next of some round numbers, so that an axis rarely changes. */
 export function roundedUp(value: number): number {
   if (value <= 0 || !Number.isFinite(value)) return 1
   const power = 10 ** Math.floor(Math.log10(value))
-  return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power
+  return ([1, 1.5, 2, 3, 4, 6, 8, 10].find((factor) => factor * power >= value) ?? 10) * power
 }
 
 /** The highest of a column; 0 where there is none. */

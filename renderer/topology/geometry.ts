@@ -64,6 +64,23 @@ export function overlap(one: Box, other: Box): boolean {
   )
 }
 
+/** The smallest box around both. */
+export function around(one: Box, other: Box): Box {
+  const x = Math.min(one.x, other.x)
+  const y = Math.min(one.y, other.y)
+  return {
+    x,
+    y,
+    width: Math.max(one.x + one.width, other.x + other.width) - x,
+    height: Math.max(one.y + one.height, other.y + other.height) - y,
+  }
+}
+
+/** The square around a circle. */
+export function squareAt({ x, y }: Point, radius: number): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
+}
+
 /** `count` points at equal distances along an ellipse, clockwise from its top. */
 export function aroundEllipse(
   centre: Point,

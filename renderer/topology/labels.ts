@@ -3,7 +3,7 @@
  * there is too little room, words are left out, the last lines first. Widths are estimated from the
  * number of letters, so that nothing is measured while drawing. Pure.
  */
-import { overlap, type Box, type Point } from './geometry.ts'
+import { overlap, squareAt, type Box, type Point } from './geometry.ts'
 import type { Room, TopologyLayout } from './topology-layout.ts'
 
 export interface LabelWords {
@@ -25,7 +25,7 @@ export interface PlacedLabel {
 export const LINE_HEIGHT = 16
 /** Of the widest fonts used here, so that an estimate is never too small. */
 const LETTER_WIDTH = 7.3
-const GAP = 10
+const GAP = 15
 
 export function placeLabels(
   room: Room,
@@ -33,17 +33,12 @@ export function placeLabels(
   words: readonly LabelWords[],
 ): readonly PlacedLabel[] {
   const { nodeRadius } = layout
-  const taken: Box[] = [...layout.nodes.values()].map(({ x, y }) => ({
-    x: x - nodeRadius,
-    y: y - nodeRadius,
-    width: 2 * nodeRadius,
-    height: 2 * nodeRadius,
-  }))
+  const taken: Box[] = [...layout.nodes.values()].map((at) => squareAt(at, nodeRadius))
   const bottom = Math.min(room.height, ...layout.clients.map(({ at }) => at.y - layout.clientSize))
   const placed: PlacedLabel[] = []
   for (const { node, lines } of words) {
     const at = layout.nodes.get(node)
-    if (at === undefined) continue
+    if (at === undefined || lines.length === 0) continue
     const label = firstFitting({
       node,
       lines,

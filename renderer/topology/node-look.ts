@@ -24,13 +24,18 @@ export function nodeLook(node: RoomNode): NodeLook {
 
 function shapeOf({ leads, role }: RoomNode): NodeShape {
   if (leads || role === 'leader') return 'hexagon'
-  return role === 'candidate' ? 'diamond' : 'circle'
+  return isCandidate(role) ? 'diamond' : 'circle'
 }
 
 function toneOf({ state, mistaken, leads, role }: RoomNode): NodeLook['tone'] {
   if (state === 'paused' || mistaken !== null) return 'hot'
   if (leads || role === 'leader') return 'leader'
-  return role === 'candidate' ? 'info' : 'ok'
+  return isCandidate(role) ? 'info' : 'ok'
+}
+
+/** Also one that only asks whether it could win: a `pre-candidate`. */
+function isCandidate(role: string | null): boolean {
+  return role?.endsWith('candidate') ?? false
 }
 
 /** A word for what it does now. */
@@ -72,10 +77,17 @@ export function nodeLines(node: RoomNode, release: string): readonly WordLine[] 
   ]
 }
 
-/** Everything about a node in one sentence, for who does not see it. */
-export function nodeSentence(node: RoomNode, release: string): string {
-  const told = nodeLines(node, release).map(({ text }) => text)
-  return `${node.name}: ${told.join(', ')}, term ${node.term}`
+/** Whether the term of a node stands in its shape. */
+export function showsTerm(node: RoomNode, radius: number): boolean {
+  return radius >= TERM_RADIUS_LEAST && !nodeLook(node).dashed
+}
+
+const TERM_RADIUS_LEAST = 22
+
+/** Everything about a node, for who does not see it. */
+export function nodeSentence({ name, term }: RoomNode, lines: readonly WordLine[]): string {
+  if (lines.length === 0) return name
+  return [name, ...lines.map(({ text }) => text), `term ${term}`].join(', ')
 }
 
 const REASON_LENGTH = 30
