@@ -13,6 +13,16 @@ export function drawGrid(pen: Pen, { scale, layout, palette }: Frame): void {
   }
 }
 
+/** Behind everything on the lane where one stands. */
+export function drawCurrentLane(pen: Pen, { layout, scale, palette, currentLane }: Frame): void {
+  if (layout.shown[currentLane] !== 1) return
+  const tall = layout.rowPx[currentLane] as number
+  pen.fillStyle = palette.accent
+  pen.globalAlpha = 0.06
+  pen.fillRect(0, (layout.y[currentLane] as number) - tall / 2, scale.widthPx, tall)
+  pen.globalAlpha = 1
+}
+
 export function drawLanes(pen: Pen, frame: Frame): void {
   const { scale, layout, palette, story } = frame
   const { widthPx } = scale
@@ -78,7 +88,14 @@ export function drawFaults(pen: Pen, frame: Frame, hatch: CanvasPattern | null):
       labels.set(lane, above + 1)
       pen.textAlign = 'right'
       const text = fit(`${fault.kind} ${fault.target}`, wide - 10)
-      pen.fillText(text, right - 5, y + half - 2 - above * 13)
+      const bottom = y + half - 2 - above * 14
+      const widthPx = pen.measureText(text).width
+      pen.fillStyle = palette.bg
+      pen.globalAlpha = 0.8
+      pen.fillRect(right - 8 - widthPx, bottom - 13, widthPx + 6, 13)
+      pen.globalAlpha = 1
+      pen.fillStyle = palette.hot
+      pen.fillText(text, right - 5, bottom)
       labelled = true
     }
   }

@@ -11,12 +11,10 @@ export interface Over {
   /** An event under the pointer: its lane and moment; lane -1 for none. */
   hoverLane: number
   hoverUs: number
-  selectedLane: number
 }
 
 export function drawOver(pen: Pen, frame: Frame, over: Over): void {
   const { scale, layout, palette } = frame
-  drawLaneHighlight(pen, frame, over.selectedLane)
   if (Number.isFinite(over.pointerX)) {
     pen.fillStyle = palette.lineStrong
     pen.fillRect(Math.round(over.pointerX), AXIS_PX, 1, layout.heightPx)
@@ -31,15 +29,6 @@ export function drawOver(pen: Pen, frame: Frame, over: Over): void {
   drawSelected(pen, frame)
   if (over.hoverLane >= 0) ring(pen, frame, over.hoverLane, over.hoverUs, 6)
   pen.restore()
-}
-
-function drawLaneHighlight(pen: Pen, { layout, scale, palette }: Frame, lane: number): void {
-  if (lane < 0 || layout.shown[lane] !== 1) return
-  const half = (layout.rowPx[lane] as number) / 2
-  pen.fillStyle = palette.accent
-  pen.globalAlpha = 0.05
-  pen.fillRect(0, AXIS_PX + (layout.y[lane] as number) - half, scale.widthPx, half * 2)
-  pen.globalAlpha = 1
 }
 
 /** The messages by which the past reached the selected event. */

@@ -26,6 +26,8 @@ export interface Frame {
   readonly segments: SegmentList
   cone: Cone | null
   selected: EventDetail | null
+  /** The lane where one stands. */
+  currentLane: number
   readonly shown: Shown
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Lane } from '../../electron/ipc/shapes/timeline.ts'
 
-export const CLIENT_ROW_PX = 34
+const CLIENT_ROW_PX_MIN = 25
+const CLIENT_ROW_PX_MAX = 34
 export const CLIENTS_TOGETHER_PX = 40
 /** Nodes have at least so much where clients would take more. */
 const NODE_ROW_PX_MIN = 46
@@ -30,7 +31,7 @@ export interface LaneLayout {
   readonly shown: Uint8Array
   /** Height of a row of this lane. */
   readonly rowPx: Float64Array
-  readonly clients: { readonly topPx: number; readonly bottomPx: number }
+  readonly clients: { readonly topPx: number; readonly bottomPx: number; readonly rowPx: number }
   readonly nodes: { readonly topPx: number; readonly bottomPx: number; readonly rowPx: number }
   readonly scrollPx: number
   readonly scrollMaxPx: number
@@ -46,16 +47,12 @@ export function layOutLanes(options: LayoutOptions): LaneLayout {
   for (const [lane, { name, role }] of lanes.entries()) {
     if (!hidden.has(name)) (role === 'client' ? clients : nodes).push(lane)
   }
-  const wantedPx =
-    clients.length === 0 ? 0 : together ? CLIENTS_TOGETHER_PX : clients.length * CLIENT_ROW_PX
-  const gapPx = wantedPx === 0 ? 0 : GAP_PX
-  const leastPx = nodes.length * NODE_ROW_PX_MIN + gapPx + TOP_PX
-  const roomPx = heightPx - leastPx
+  const gapPx = clients.length === 0 ? 0 : GAP_PX
+  const roomPx = heightPx - nodes.length * NODE_ROW_PX_MIN - gapPx - TOP_PX
+  const clientRowPx = together ? CLIENTS_TOGETHER_PX : clientRow(roomPx, clients.length)
+  const wantedPx = clientRowPx * (together ? Math.min(1, clients.length) : clients.length)
   const sharePx = nodes.length === 0 ? roomPx : Math.min(roomPx, heightPx * CLIENTS_SHARE)
-  const clientsPx = Math.min(
-    wantedPx,
-    wantedPx <= roomPx ? wantedPx : Math.max(CLIENT_ROW_PX, sharePx),
-  )
+  const clientsPx = wantedPx <= roomPx ? wantedPx : Math.max(clientRowPx, sharePx)
   const topPx = TOP_PX
   const bottomPx = topPx + clientsPx
   const nodesTopPx = bottomPx + gapPx
@@ -69,7 +66,7 @@ export function layOutLanes(options: LayoutOptions): LaneLayout {
     y: new Float64Array(lanes.length).fill(NaN),
     shown: new Uint8Array(lanes.length),
     rowPx: new Float64Array(lanes.length),
-    clients: { topPx, bottomPx },
+    clients: { topPx, bottomPx, rowPx: clientRowPx },
     nodes: { topPx: nodesTopPx, bottomPx: nodesTopPx + rowPx * nodes.length, rowPx },
     scrollPx,
     scrollMaxPx,
@@ -86,15 +83,21 @@ export function layOutLanes(options: LayoutOptions): LaneLayout {
   return layout
 }
 
+/** As high as there is room for, within bounds; at the lower one the rest scrolls. */
+function clientRow(roomPx: number, clients: number): number {
+  const fittingPx = Math.floor(roomPx / Math.max(1, clients))
+  return Math.min(CLIENT_ROW_PX_MAX, Math.max(CLIENT_ROW_PX_MIN, fittingPx))
+}
+
 function placeClients(layout: LaneLayout, clients: readonly number[]): void {
-  const { topPx, bottomPx } = layout.clients
+  const { topPx, bottomPx, rowPx } = layout.clients
   for (const [row, lane] of clients.entries()) {
     const y = layout.together
       ? (topPx + bottomPx) / 2
-      : topPx + (row + 0.5) * CLIENT_ROW_PX - layout.scrollPx
+      : topPx + (row + 0.5) * rowPx - layout.scrollPx
     const inside = y >= topPx && y <= bottomPx
     layout.y[lane] = Math.round(Math.min(bottomPx, Math.max(topPx, y)))
-    layout.rowPx[lane] = layout.together ? CLIENTS_TOGETHER_PX : CLIENT_ROW_PX
+    layout.rowPx[lane] = rowPx
     layout.shown[lane] = inside ? 1 : 0
   }
 }
@@ -110,7 +113,10 @@ export function scrollShowing(layout: LaneLayout, lanes: LayoutOptions['lanes'],
     if (isClient && !Number.isNaN(layout.y[before] as number)) row++
   }
   const visiblePx = layout.clients.bottomPx - layout.clients.topPx
-  return Math.min(layout.scrollMaxPx, Math.max(0, (row + 0.5) * CLIENT_ROW_PX - visiblePx / 2))
+  return Math.min(
+    layout.scrollMaxPx,
+    Math.max(0, (row + 0.5) * layout.clients.rowPx - visiblePx / 2),
+  )
 }
 
 /** The lane at this height; null between lanes. */

@@ -6,35 +6,39 @@ export interface LogRow {
   readonly left: LogEntryState | null
   readonly right: LogEntryState | null
   readonly differs: boolean
+  /** Entries between this row and the one before are not shown. */
+  readonly gap: boolean
 }
 
-/** Of the newest entries, so many. */
-export const ROWS_MAX = 12
+/** Of the entries of the left log, the newest. */
+const LEFT_ROWS_MAX = 9
+/** Of those that only the right log has after them, the newest. */
+const RIGHT_ROWS_MAX = 4
 
 /**
- * Rows for the entries of `left`, and for those that only `right` has after them. What lies before
- * the part that is known of a log does not differ: nothing is known of it.
+ * The newest entries of `left`, each beside that of `right`, and then what `right` has beyond
+ * them. Where nothing is known of `right`, nothing differs: its older entries are not told.
  */
 export function logRows(
   left: readonly LogEntryState[],
   right: readonly LogEntryState[] | null,
 ): readonly LogRow[] {
-  const ofLeft = new Map(left.map((entry) => [entry.index, entry]))
   const ofRight = new Map((right ?? []).map((entry) => [entry.index, entry]))
-  const firstLeft = left[0]?.index ?? Infinity
   const firstRight = right?.[0]?.index ?? Infinity
-  const known = Math.min(firstLeft, firstRight)
-  const indexes = [...new Set([...ofLeft.keys(), ...ofRight.keys()])]
-    .filter((index) => index >= (firstLeft === Infinity ? known : firstLeft))
-    .sort((one, other) => one - other)
-  return indexes.slice(-ROWS_MAX).map((index) => {
-    const mine = ofLeft.get(index) ?? null
-    const theirs = ofRight.get(index) ?? null
-    const comparable = right !== null && (theirs !== null || index >= firstRight)
-    return { index, left: mine, right: theirs, differs: comparable && !same(mine, theirs) }
+  const lastLeft = left.at(-1)?.index ?? 0
+  const beside = left.slice(-LEFT_ROWS_MAX).map((mine) => {
+    const theirs = ofRight.get(mine.index) ?? null
+    const differs = right !== null && mine.index >= firstRight && !same(mine, theirs)
+    return { index: mine.index, left: mine, right: theirs, differs }
   })
+  const beyond = (right ?? [])
+    .filter(({ index }) => index > lastLeft)
+    .slice(-RIGHT_ROWS_MAX)
+    .map((theirs) => ({ index: theirs.index, left: null, right: theirs, differs: true }))
+  const rows = [...beside, ...beyond]
+  return rows.map((row, at) => ({ ...row, gap: at > 0 && rows[at - 1]?.index !== row.index - 1 }))
 }
 
-function same(left: LogEntryState | null, right: LogEntryState | null): boolean {
-  return left !== null && right !== null && left.term === right.term && left.text === right.text
+function same(left: LogEntryState, right: LogEntryState | null): boolean {
+  return right !== null && left.term === right.term && left.text === right.text
 }

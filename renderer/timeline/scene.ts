@@ -10,7 +10,7 @@ import type { Note } from '../../electron/ipc/shapes/runs.ts'
 import { CanvasLayer } from './canvas-layer.ts'
 import { AXIS_PX, drawAxis, drawViolations } from './draw-axis.ts'
 import { drawDensity, drawDots } from './draw-events.ts'
-import { drawFaults, drawGrid, drawLanes, drawLeaderships } from './draw-lanes.ts'
+import { drawCurrentLane, drawFaults, drawGrid, drawLanes, drawLeaderships } from './draw-lanes.ts'
 import { drawMessages } from './draw-messages.ts'
 import { drawOperations, drawOperationTexts } from './draw-operations.ts'
 import { drawOver, type Over } from './draw-over.ts'
@@ -75,7 +75,6 @@ export class TimelineScene {
     pointerX: NaN,
     hoverLane: -1,
     hoverUs: 0,
-    selectedLane: -1,
   }
   readonly #survey: Survey = { asDots: false, events: 0, messages: 0, thinning: 1 }
   readonly #layers: { readonly [name in keyof SceneOptions['canvases']]: CanvasLayer }
@@ -107,6 +106,7 @@ export class TimelineScene {
       segments: new SegmentList(),
       cone: null,
       selected: null,
+      currentLane: -1,
       shown: { asDots: false, events: 0, messages: 0, drawnMessages: 0 },
     }
     this.repaint()
@@ -168,6 +168,12 @@ export class TimelineScene {
     this.#frame.cone = cone
     if (coneChanged) this.#drawPlotSoon()
     else this.#drawSoon()
+  }
+
+  /** The lane where one stands. */
+  standOn(lane: number): void {
+    this.#frame.currentLane = lane
+    this.#drawPlotSoon()
   }
 
   point(over: Partial<Over>): void {
@@ -273,6 +279,7 @@ export class TimelineScene {
     pen.rect(0, 0, scale.widthPx, layout.heightPx)
     pen.clip()
     drawGrid(pen, frame)
+    drawCurrentLane(pen, frame)
     drawFaults(pen, frame, this.#hatch)
     drawLanes(pen, frame)
     drawLeaderships(pen, frame)

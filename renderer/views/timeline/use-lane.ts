@@ -16,7 +16,7 @@ export function useLane(head: TimelineHead, scene: ShallowRef<TimelineScene | nu
     laneChosen.value = true
     const now = scene.value
     if (now === null) return
-    now.point({ selectedLane: next })
+    now.standOn(next)
     const scrollPx = scrollShowing(now.layout, head.lanes, next)
     if (scrollPx !== now.layout.scrollPx) now.arrange({ scrollPx })
   }

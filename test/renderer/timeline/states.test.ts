@@ -33,6 +33,15 @@ describe('two logs side by side', () => {
     expect(logRows(left, [entry(8, 3, 'b')]).map(({ differs }) => differs)).toEqual([false, false])
     expect(logRows(left, null).some(({ differs }) => differs)).toBe(false)
   })
+
+  it('show what the other has far beyond, and that something lies between', () => {
+    const left = [entry(7, 3, 'a'), entry(8, 3, 'b')]
+    const right = Array.from({ length: 30 }, (_, at) => entry(100 + at, 4, 'c'))
+    const rows = logRows(left, right)
+    expect(rows.map(({ index }) => index)).toEqual([7, 8, 126, 127, 128, 129])
+    expect(rows.map(({ gap }) => gap)).toEqual([false, false, true, false, false, false])
+    expect(rows.map(({ differs }) => differs)).toEqual([false, false, true, true, true, true])
+  })
 })
 
 describe('the states of machines', () => {
