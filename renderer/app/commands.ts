@@ -34,7 +34,8 @@ export function currentCommands(): readonly Command[] {
 
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat) return
-  const typing = isTyping(event.target)
+  // Inside of a shadow root, such as that of the editor, `target` is only its host.
+  const typing = isTyping(event.composedPath()[0] ?? event.target)
   const command = currentCommands().find(
     ({ keys }) =>
       keys !== undefined &&

@@ -9,7 +9,7 @@ export class CanvasLayer {
   #density = 1
 
   constructor(canvas: HTMLCanvasElement) {
-    const pen = canvas.getContext('2d')
+    const pen = canvas.getContext('2d', { willReadFrequently: true })
     if (pen === null) throw new Error('this browser cannot draw')
     this.#canvas = canvas
     this.#pen = pen

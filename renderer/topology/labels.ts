@@ -4,7 +4,7 @@
  * number of letters, so that nothing is measured while drawing. Pure.
  */
 import { overlap, squareAt, type Box, type Point } from './geometry.ts'
-import type { Room, TopologyLayout } from './topology-layout.ts'
+import { LEGEND_HEIGHT, type Room, type TopologyLayout } from './topology-layout.ts'
 
 export interface LabelWords {
   readonly node: string
@@ -74,7 +74,7 @@ function firstFitting(attempt: Attempt): PlacedLabel | null {
 }
 
 function inside({ x, y, width, height }: Box, room: Room): boolean {
-  return x >= 0 && y >= 0 && x + width <= room.width && y + height <= room.height
+  return x >= 0 && y >= LEGEND_HEIGHT && x + width <= room.width && y + height <= room.height
 }
 
 /** Outwards first, where no link runs. */

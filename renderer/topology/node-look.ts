@@ -84,6 +84,13 @@ export function showsTerm(node: RoomNode, radius: number): boolean {
 
 const TERM_RADIUS_LEAST = 22
 
+/** Neither leads nor wants to, and nothing is wrong with it. */
+export function isOrdinary(node: RoomNode, release: string): boolean {
+  const { shape, dashed, mark } = nodeLook(node)
+  const wrong = nodeLines(node, release).some(({ kind }) => kind === 'wrong')
+  return shape === 'circle' && !dashed && mark === null && !wrong
+}
+
 /** Everything about a node, for who does not see it. */
 export function nodeSentence({ name, term }: RoomNode, lines: readonly WordLine[]): string {
   if (lines.length === 0) return name

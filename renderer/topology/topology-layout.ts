@@ -24,13 +24,14 @@ export interface TopologyLayout {
   readonly clientsHidden: number
 }
 
-const LEGEND_HEIGHT = 40
+/** The legend stands above everything else. */
+export const LEGEND_HEIGHT = 36
 const LABEL_WIDTH = 132
 const NODE_RADIUS = { least: 10, most: 31 }
 const CLIENT_ROWS_MAXIMUM = 3
 const CLIENT_SIZES = [
-  { size: 24, gap: 6 },
-  { size: 12, gap: 4 },
+  { size: 24, gap: 6, rowGap: 14 },
+  { size: 12, gap: 4, rowGap: 4 },
 ] as const
 
 export function layOut(
@@ -73,12 +74,13 @@ function layOutClients(room: Room, clients: readonly string[]) {
     const rows = Math.ceil(clients.length / Math.floor(width / (size + gap)))
     return rows <= (size === CLIENT_SIZES[0].size ? 2 : CLIENT_ROWS_MAXIMUM)
   })
-  const { size, gap } = fitting ?? CLIENT_SIZES[1]
+  const { size, gap, rowGap } = fitting ?? CLIENT_SIZES[1]
   const step = size + gap
+  const rowStep = size + rowGap
   const columns = Math.max(1, Math.floor(width / step))
   const shown = clients.slice(0, columns * CLIENT_ROWS_MAXIMUM)
   const rows = Math.ceil(shown.length / columns)
-  const height = rows === 0 ? 16 : rows * step + 28
+  const height = rows === 0 ? 16 : rows * rowStep + 22
   const perRow = Math.ceil(shown.length / Math.max(1, rows))
   const places = shown.map((name, index): ClientPlace => {
     const row = Math.floor(index / perRow)
@@ -88,7 +90,7 @@ function layOutClients(room: Room, clients: readonly string[]) {
       name,
       at: {
         x: left + (index - row * perRow) * step,
-        y: room.height - height + 10 + size / 2 + row * step,
+        y: room.height - height + 10 + size / 2 + row * rowStep,
       },
     }
   })

@@ -69,6 +69,6 @@ export function predictionText(
   if (prediction === 'unsure') return { text: `You were unsure; ${told}.`, right: null }
   const predicted = prediction === 'holds' ? 'held' : 'refuted'
   const right = answer === 'unknown' ? null : answer === predicted
-  const joint = right === false ? 'but ' : ''
-  return { text: `You predicted that it ${prediction}; ${joint}${told}.`, right }
+  const joint = right === false ? ', but' : ';'
+  return { text: `You predicted that it ${prediction}${joint} ${told}.`, right }
 }

@@ -81,7 +81,7 @@ describe('a prediction beside the answer', () => {
 
   it('is right, wrong, or neither', () => {
     expect(predictionText('holds', answer('refuted'))).toEqual({
-      text: 'You predicted that it holds; but it was refuted.',
+      text: 'You predicted that it holds, but it was refuted.',
       right: false,
     })
     expect(predictionText('breaks', answer('refuted')).right).toBe(true)
