@@ -36,6 +36,7 @@ export function newDrillSource(name: string): string {
 drill: ${name}
 question: What happens when the leader stops answering for a while?
 hypothesis: Another node takes over within two seconds, and no acknowledged write is lost.
+concept: Elections
 difficulty: easy
 
 system: { kind: raft, nodes: 3 }

@@ -9,7 +9,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -19,10 +19,13 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import type { ObjectSchema } from '../../../../core/base/json-schema.ts'
-import type { DrillFileError } from '../../../../electron/drill-files/drill-file-error.ts'
+import type { DrillFileError } from '../../../../electron/ipc/shapes/drills.ts'
 import { completionSource } from './completion-source.ts'
 import { editorTheme } from './editor-theme.ts'
 import { problemRange } from './problem-range.ts'
+
+/** How long after Escape a Tab leaves the editor. */
+const LEAVE_WITHIN_MS = 2000
 
 export interface EditorOptions {
   readonly parent: ShadowRoot
@@ -93,6 +96,7 @@ function extensions({ label, changed, schema }: EditorOptions): Extension {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString())
     }),
+    Prec.highest(keymap.of([{ key: 'Escape', run: letTabOut }])),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
@@ -102,6 +106,12 @@ function extensions({ label, changed, schema }: EditorOptions): Extension {
       indentWithTab,
     ]),
   ]
+}
+
+/** Tab indents, so it must not trap who goes by keyboard: after Escape it leads on. */
+function letTabOut(view: EditorView): boolean {
+  view.setTabFocusMode(LEAVE_WITHIN_MS)
+  return false
 }
 
 function messageOf({ message, expected }: DrillFileError): string {

@@ -25,6 +25,7 @@ const theme = EditorView.theme({
   '.cm-line': { padding: '0 16px 0 8px' },
   '.cm-cursor, .cm-dropCursor': { borderLeft: '2px solid var(--accent)' },
   '.cm-gutters': { border: 'none', backgroundColor: 'var(--bg)', color: 'var(--text-3)' },
+  '&.cm-focused .cm-gutters': { boxShadow: 'inset 2px 0 0 var(--accent)' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '36px', padding: '0 8px 0 4px' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--surface-2) 60%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text-1)' },
@@ -46,7 +47,8 @@ const theme = EditorView.theme({
   '.cm-gutter-lint': { width: '20px' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
   '.cm-lint-marker': { width: '100%', textAlign: 'center', lineHeight: '21px' },
-  '.cm-lint-marker-error': {
+  '.cm-lint-marker-error': { content: 'normal' },
+  '.cm-lint-marker-error::before': {
     content: "'!'",
     color: 'var(--info)',
     fontFamily: 'var(--font-mono)',
