@@ -1,0 +1,92 @@
+/**
+ * The console as a person has it, through either door: a browser, or the desktop app where
+ * Electron's program and a display are. The page is the same; a spec need not know which.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type Page } from 'playwright'
+import type { ConsolePlaces } from '../../electron/console/part.ts'
+import { consoleEnvironment } from '../../electron/shell/console-environment.ts'
+import { PROJECT_ROOT } from '../../electron/start/ensure-built.ts'
+import { findDesktop } from '../../electron/start/find-desktop.ts'
+import { launchBrowser } from './browser.ts'
+import { serveConsole } from './served-console.ts'
+
+export type Door = 'browser' | 'desktop'
+
+export interface OpenedConsole {
+  readonly door: Door
+  readonly page: Page
+  readonly places: ConsolePlaces
+  close(): Promise<void>
+}
+
+const SIZE = { width: 1280, height: 800 }
+
+function desktopHere() {
+  const folder = join(PROJECT_ROOT, 'node_modules', 'electron')
+  return findDesktop({ folder, platform: process.platform, environment: process.env })
+}
+
+/** The doors that specs go through here: `FAULTLINE_DOOR` names one, else all that there are. */
+export function doorsHere(): readonly Door[] {
+  const asked = process.env['FAULTLINE_DOOR']
+  if (asked === 'browser' || asked === 'desktop') return [asked]
+  if (asked !== undefined) throw new Error(`FAULTLINE_DOOR is browser or desktop, not ${asked}`)
+  return desktopHere().ok ? ['browser', 'desktop'] : ['browser']
+}
+
+/** The page must have been built. Rejects where the desktop app is asked for and cannot open. */
+export function openConsole(door: Door = 'browser'): Promise<OpenedConsole> {
+  return door === 'desktop' ? throughDesktop() : throughBrowser()
+}
+
+async function throughBrowser(): Promise<OpenedConsole> {
+  const served = await serveConsole()
+  const browser = await launchBrowser()
+  const page = await browser.newPage({ viewport: SIZE })
+  await page.goto(served.address)
+  return {
+    door: 'browser',
+    page,
+    places: served.places,
+    async close() {
+      await browser.close()
+      await served.close()
+    },
+  }
+}
+
+async function throughDesktop(): Promise<OpenedConsole> {
+  const desktop = desktopHere()
+  if (!desktop.ok) throw new Error(`the desktop app cannot be opened: ${desktop.missing}`)
+  const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+  const app = await _electron.launch({
+    executablePath: desktop.binary,
+    args: [PROJECT_ROOT, `--user-data-dir=${join(home, 'chromium')}`],
+    env: {
+      ...definedOnly(consoleEnvironment(process.env)),
+      FAULTLINE_HOME: home,
+      FAULTLINE_NODE: process.execPath,
+    },
+    // The sandbox is part of what is claimed; root has none.
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
+  const page = await app.firstWindow()
+  await page.setViewportSize(SIZE)
+  return {
+    door: 'desktop',
+    page,
+    places: { runs: join(home, 'runs'), drills: join(home, 'drills') },
+    async close() {
+      await app.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): { [name: string]: string } {
+  const entries = Object.entries(environment)
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]))
+}
