@@ -1,0 +1,73 @@
+/**
+ * What a property of histories is: a name that `faultline check --model` and drills know, and a
+ * judgement that is made in slices, so that whoever asks can do something else in between, show
+ * how far it is, or give up. There is no clock in here: budgets are steps.
+ */
+import type { HistoryEvent, HistoryOperation } from '../history/operation.ts'
+import type { Verdict, Witness } from './checker.ts'
+
+/** Work in slices: it yields the steps so far, at least once in `SLICE_STEPS`. */
+export type Sliced<Result> = Generator<number, Result, void>
+
+/** A slice takes some milliseconds, whatever the property: a step is an operation or an edge. */
+export const SLICE_STEPS = 20_000
+
+export interface ReadHistory {
+  readonly events: readonly HistoryEvent[]
+  /** In the order of their invocations, as `pairOperations` gives them. */
+  readonly operations: readonly HistoryOperation[]
+}
+
+export interface PropertyOptions {
+  /** The state before the first operation, where it is not the property's own. Plain data. */
+  readonly initial?: unknown
+  /** See `ModelOptions.nullReads`. */
+  readonly nullReads?: 'observed' | 'unknown'
+  /** Steps; beyond them the verdict is `unknown`. */
+  readonly budget: number
+}
+
+/** One kind of thing that went wrong, by the name that its literature gives it. */
+export interface Anomaly {
+  /** `G1c`, `lost-update`, `stale-read`. */
+  readonly type: string
+  readonly count: number
+  /** The smallest that was found. */
+  readonly witness: Witness
+}
+
+export interface Judgement {
+  readonly verdict: Verdict
+  /** One sentence: what was found, or how much was looked at. */
+  readonly summary: string
+  readonly steps: number
+  /** Of the worst anomaly. */
+  readonly witness?: Witness
+  /** Worst first; absent for a property with one way to be broken. */
+  readonly anomalies?: readonly Anomaly[]
+  /** Names of consistency models that the history rules out, weakest first. */
+  readonly ruledOut?: readonly string[]
+}
+
+export type Judging =
+  | { readonly ok: true; readonly judgement: Judgement }
+  /** The history is not one of this property: an operation that it does not know. */
+  | { readonly ok: false; readonly message: string; readonly operation?: HistoryOperation }
+
+export interface HistoryProperty {
+  /** `list-append`, `total-queue`. */
+  readonly name: string
+  /** One line for lists. */
+  readonly summary: string
+  /** The names (`f`) that it understands. */
+  readonly operations: readonly string[]
+  judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
+}
+
+/** Does all the slices at once. */
+export function finish<Result>(work: Sliced<Result>): Result {
+  for (;;) {
+    const slice = work.next()
+    if (slice.done === true) return slice.value
+  }
+}
