@@ -24,6 +24,7 @@ const CELLS: { readonly [table: string]: { readonly [column: string]: number } }
     faultline_version: WORD,
     reason: TEXT,
     parent_run: WORD,
+    parent_changes: TEXT,
   },
   verdict: { document: DOCUMENT },
   check_result: { name: WORD, summary: TEXT, witness: DOCUMENT },
@@ -76,13 +77,14 @@ export const SMALL_TABLES: readonly string[] = [
 ]
 
 /**
- * What is too large in `tables`, as one sentence for people; null where nothing is. Tables that
- * the file does not have yet, being of an older version, are passed over.
+ * What is too large in `tables`, as one sentence for people; null where nothing is. Tables and
+ * columns that the file does not have yet, being of an older version, are passed over.
  */
 export function findOversized(database: Database, tables: readonly string[]): string | null {
   for (const table of tables) {
-    const cells = Object.entries(CELLS[table] ?? {})
     if (!hasTable(database, table)) continue
+    const columns = columnsOf(database, table)
+    const cells = Object.entries(CELLS[table] ?? {}).filter(([column]) => columns.has(column))
     const lengths = cells.map(([column]) => `max(octet_length("${column}")) AS "${column}"`)
     const all = cells.map(([column]) => `coalesce(octet_length("${column}"), 0)`).join(' + ')
     const row = database
@@ -108,4 +110,9 @@ export function findOversized(database: Database, tables: readonly string[]): st
 function hasTable(database: Database, table: string): boolean {
   const find = database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`)
   return find.get(table) !== undefined
+}
+
+function columnsOf(database: Database, table: string): ReadonlySet<string> {
+  const names = database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table)
+  return new Set(names as string[])
 }

@@ -14,6 +14,8 @@ import { verdictMigration } from './migrations/0060-verdict.ts'
 import { notesMigration } from './migrations/0070-notes.ts'
 import { timelineMigration } from './migrations/0080-timeline.ts'
 import { timelineColumnsMigration } from './migrations/0090-timeline-columns.ts'
+import { statePagesMigration } from './migrations/0100-state-pages.ts'
+import { forkChangesMigration } from './migrations/0110-fork-changes.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   runMigration,
@@ -25,6 +27,8 @@ export const MIGRATIONS: readonly Migration[] = [
   notesMigration,
   timelineMigration,
   timelineColumnsMigration,
+  statePagesMigration,
+  forkChangesMigration,
 ]
 
 export const NEWEST_VERSION = (MIGRATIONS.at(-1) as Migration).number

@@ -12,6 +12,7 @@ import { benchLinearizability } from './linearizability.ts'
 import { benchRecorder } from './recorder.ts'
 import { measureRecording } from './recording.ts'
 import { measureSimulation, USUAL_PLAN } from './simulation.ts'
+import { measureTimeTravel } from './time-travel.ts'
 import { measureTransport } from './transport.ts'
 
 interface Flags {
@@ -37,6 +38,7 @@ const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } =
       ? [await measureFailOver(3, 3)]
       : [await measureFailOver(3, 10), await measureFailOver(5, 10)],
   simulation: (quick) => measureSimulation(quick ? { ...USUAL_PLAN, runs: 1 } : USUAL_PLAN),
+  'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
   checkers: async () => benchLinearizability(),
 }
 

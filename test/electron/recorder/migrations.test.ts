@@ -143,6 +143,15 @@ const SAMPLES: { readonly [version: number]: readonly Sample[] } = {
       ],
     },
   ],
+  100: [
+    {
+      table: 'state_page',
+      good: `INSERT INTO state_page (machine, incarnation, from_us, to_us, bytes)
+        VALUES ('n1', 1, 0, 5, x'00')`,
+      bad: [`UPDATE state_page SET machine = NULL`, `UPDATE state_page SET bytes = 'text'`],
+    },
+  ],
+  110: [],
 }
 
 function fileAt(version: number): Database {

@@ -3,15 +3,26 @@
  * the log began, ended and was committed. What is kept of the writes is enough to tell the newest
  * entries at any moment, also after some were overwritten.
  */
-import { lastAtMost } from '../../../../core/base/last-at-most.ts'
-import type { LogView } from '../../../../core/runtime/machine.ts'
-import type { LogEntryState } from '../../../ipc/shapes/timeline.ts'
-import { ValueHistory } from './value-history.ts'
+import { lastAtMost } from '../../../core/base/last-at-most.ts'
+import type { LogView } from '../../../core/runtime/machine.ts'
+import type { LogEntryState } from '../../ipc/shapes/timeline.ts'
+import { areTexts, BadPageError, listsOf } from './page-shape.ts'
+import { ValueHistory, type PlainValueHistory } from './value-history.ts'
 
 /** So many of the newest entries are told. */
 export const LOG_ENTRIES_SHOWN = 30
 /** Entries that are remembered to tell new ones from old ones. */
 const REMEMBERED_MAX = 4 * LOG_ENTRIES_SHOWN
+
+/** As a page of a run file keeps it; of each write its time, place, term and text. */
+export interface PlainLogHistory {
+  /** Base, last index, commit. */
+  readonly bounds: readonly PlainValueHistory[]
+  readonly times: readonly number[]
+  readonly indexes: readonly number[]
+  readonly terms: readonly number[]
+  readonly texts: readonly string[]
+}
 
 export class LogHistory {
   readonly #bounds = {
@@ -59,6 +70,40 @@ export class LogHistory {
       entries.set(index, { index, term, text, committed: index <= commit })
     }
     return [...entries.values()].sort((left, right) => left.index - right.index)
+  }
+
+  /** Plain data, from which `fromPlain` makes the same history again. */
+  toPlain(): PlainLogHistory {
+    const { base, last, commit } = this.#bounds
+    return {
+      bounds: [base.toPlain(), last.toPlain(), commit.toPlain()],
+      times: this.#times,
+      indexes: this.#indexes,
+      terms: this.#terms,
+      texts: this.#texts,
+    }
+  }
+
+  /** To be asked, not to be gone on with. Throws `BadPageError` for data that is none of ours. */
+  static fromPlain(plain: unknown): LogHistory {
+    const names = ['bounds', 'times', 'indexes', 'terms', 'texts'] as const
+    const { bounds, times, indexes, terms, texts } = listsOf(plain, ...names)
+    const history = new LogHistory()
+    const numbers = [times, indexes, terms]
+    const sound =
+      numbers.every((list) => list.length === texts.length && list.every(Number.isFinite)) &&
+      areTexts(texts)
+    if (!sound) throw new BadPageError('its log makes no sense')
+    for (const [place, name] of (['base', 'last', 'commit'] as const).entries()) {
+      history.#bounds[name] = ValueHistory.fromPlain(bounds[place], 0)
+    }
+    for (const [place, text] of texts.entries()) {
+      history.#times.push(times[place] as number)
+      history.#indexes.push(indexes[place] as number)
+      history.#terms.push(terms[place] as number)
+      history.#texts.push(text)
+    }
+    return history
   }
 
   #write(atUs: number, index: number, view: LogView): void {

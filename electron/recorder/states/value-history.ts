@@ -3,8 +3,9 @@
  * inspection takes little more memory than its numbers, and any moment of it is a binary search.
  * Objects are followed field by field.
  */
-import { sameValue } from '../../../../core/store/operation.ts'
-import { lastAtMost } from '../../../../core/base/last-at-most.ts'
+import { sameValue } from '../../../core/store/operation.ts'
+import { areTexts, BadPageError, listsOf } from './page-shape.ts'
+import { lastAtMost } from '../../../core/base/last-at-most.ts'
 
 /** Stands for an object with these fields; their values have histories of their own. */
 class Fields {
@@ -13,6 +14,15 @@ class Fields {
   constructor(names: readonly string[]) {
     this.names = names
   }
+}
+
+/** As a page of a run file keeps it. */
+export interface PlainValueHistory {
+  readonly times: readonly number[]
+  readonly values: readonly unknown[]
+  /** Where a value is an object, the names of its fields; nothing where none ever was. */
+  readonly fields: readonly (readonly string[] | null)[]
+  readonly inner: readonly (readonly [name: string, history: PlainValueHistory])[]
 }
 
 /** A number, a text, a list as it was; or `Fields`. */
@@ -44,6 +54,34 @@ export class ValueHistory {
       return Object.fromEntries(value.names.map((name) => [name, this.#fields.get(name)?.at(atUs)]))
     }
     return copyOf(value)
+  }
+
+  /** Plain data, from which `fromPlain` makes the same history again. */
+  toPlain(): PlainValueHistory {
+    const values = this.#values.map((value) => (value instanceof Fields ? null : value))
+    const fields = this.#values.map((value) => (value instanceof Fields ? value.names : null))
+    const inner = Array.from(this.#fields, ([name, field]) => [name, field.toPlain()] as const)
+    const flat = fields.every((names) => names === null)
+    return { times: this.#times, values, fields: flat ? [] : fields, inner }
+  }
+
+  /** Throws `BadPageError` for data that is none of ours. */
+  static fromPlain(plain: unknown, depth = DEPTH_MAX): ValueHistory {
+    const { times, values, fields, inner } = listsOf(plain, 'times', 'values', 'fields', 'inner')
+    const history = new ValueHistory(depth)
+    const wrong = depth < 0 || times.length !== values.length || fields.length > times.length
+    if (wrong || !times.every(Number.isFinite)) throw new BadPageError('its times make no sense')
+    for (const [place, value] of values.entries()) {
+      const names = fields[place] ?? null
+      if (names !== null && !areTexts(names)) throw new BadPageError('its fields make no sense')
+      history.#push(times[place] as number, names === null ? value : new Fields(names))
+    }
+    for (const pair of inner) {
+      if (!Array.isArray(pair)) throw new BadPageError('its fields make no sense')
+      const [name, field] = pair as readonly unknown[]
+      history.#fields.set(String(name), ValueHistory.fromPlain(field, depth - 1))
+    }
+    return history
   }
 
   #recordFields(atUs: number, value: { readonly [name: string]: unknown }): void {

@@ -5,12 +5,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogView } from '../../../../core/runtime/machine.ts'
+import { LogHistory, LOG_ENTRIES_SHOWN } from '../../../../electron/recorder/states/log-history.ts'
 import {
-  LogHistory,
-  LOG_ENTRIES_SHOWN,
-} from '../../../../electron/console/timeline/states/log-history.ts'
-import { ValueHistory } from '../../../../electron/console/timeline/states/value-history.ts'
-import { operationText } from '../../../../electron/console/timeline/operation-text.ts'
+  BadPageError,
+  packPage,
+  unpackPage,
+} from '../../../../electron/recorder/states/page-shape.ts'
+import { ValueHistory } from '../../../../electron/recorder/states/value-history.ts'
+
+/** As a run file gives it back. */
+function packed(plain: unknown): unknown {
+  return unpackPage(packPage(plain))
+}
 
 const leaf = fc.oneof(
   fc.constantFrom(0, 1, NaN, -0, 'leader', '', null, true),
@@ -41,6 +47,23 @@ test('a value is told at any moment as it was last recorded', () => {
       for (let moment = -1; moment <= atUs + 1; moment++) {
         const expected = truth.findLast((known) => known.atUs <= moment)?.state
         expect(history.at(moment)).toEqual(expected)
+      }
+    }),
+  )
+})
+
+test('a value that was kept in a page is told as before', () => {
+  // The sign of zero is lost, and nobody tells it.
+  const flat = leaf.filter((value) => !Object.is(value, -0))
+  const shallow = fc.dictionary(fc.constantFrom('a', 'b', 'constructor'), flat, { maxKeys: 3 })
+  const deep = fc.dictionary(fc.constantFrom('a', 'b'), fc.oneof(flat, shallow), { maxKeys: 3 })
+  fc.assert(
+    fc.property(fc.array(fc.oneof(flat, deep), { maxLength: 20 }), (recorded) => {
+      const history = new ValueHistory()
+      for (const [atUs, value] of recorded.entries()) history.record(atUs, value)
+      const again = ValueHistory.fromPlain(packed(history.toPlain()))
+      for (let moment = -1; moment <= recorded.length; moment++) {
+        expect(again.at(moment)).toEqual(history.at(moment))
       }
     }),
   )
@@ -104,23 +127,27 @@ test('a log is told at any moment by its newest entries, whatever became of them
       for (const { atUs: moment } of truth) {
         const expected = truth.findLast((known) => known.atUs <= moment)
         expect(history.at(moment)).toEqual(expected?.newest)
+        expect(LogHistory.fromPlain(packed(history.toPlain())).at(moment)).toEqual(expected?.newest)
       }
       expect(history.at(-1)).toBeNull()
     }),
   )
 })
 
-test('an operation is told in one short line', () => {
-  const told = (f: string, input: unknown, output?: unknown, outcome: 'ok' | 'info' = 'ok') =>
-    operationText({
-      ...{ index: 0, process: 0, f, key: 'x', input, output, outcome },
-      ...{ invokedAt: 0, completedAt: 1, completedIndex: 1 },
-    })
-  expect(told('write', 7)).toBe('write x = 7')
-  expect(told('write', 7, 7)).toBe('write x = 7')
-  expect(told('read', null, 4)).toBe('read x -> 4')
-  expect(told('read', undefined, null)).toBe('read x -> nothing')
-  expect(told('read', undefined, undefined, 'info')).toBe('read x')
-  expect(told('cas', [4, 5], [4, 5])).toBe('cas x 4 -> 5')
-  expect(told('write', 'y'.repeat(1_000_000)).length).toBeLessThanOrEqual(120)
+test('a page that was altered is refused', () => {
+  const history = new ValueHistory()
+  for (let at = 0; at < 5; at++) history.record(at, { a: at, b: { c: 'x' } })
+  const page = packPage(history.toPlain())
+  expect(() => unpackPage(page.subarray(0, 5))).toThrow(BadPageError)
+  const plain = history.toPlain()
+  for (const altered of [
+    null,
+    { ...plain, times: 'none' },
+    { ...plain, times: [NaN] },
+    { ...plain, values: [] },
+    { ...plain, fields: [[7]] },
+    { ...plain, inner: [null] },
+  ]) {
+    expect(() => ValueHistory.fromPlain(altered)).toThrow(BadPageError)
+  }
 })
