@@ -268,15 +268,11 @@ export class Director {
     if (abort !== null) return abort
     const { durationMs } = this.#drill.workload
     if (this.#halted || sinceMs >= durationMs) return this.#endWorkload(sinceMs, moment)
-    const decisions: Decision[] = []
     for (const next of this.#schedule.take(sinceMs)) {
-      if ('fault' in next) {
-        this.#faults.ask(next.fault, sinceMs)
-      } else {
-        decisions.push(...this.#faults.undo(next.undo, sinceMs))
-      }
+      if ('fault' in next) this.#faults.ask(next.fault, sinceMs)
+      else this.#faults.askUndo(next.undo)
     }
-    decisions.push(...this.#faults.advance(sinceMs, view))
+    const decisions = this.#faults.advance(sinceMs, view)
     this.#watch(decisions, moment)
     return decisions
   }

@@ -13,6 +13,8 @@ export interface Drill {
   readonly concept?: string
   readonly difficulty?: Difficulty
   readonly tags: readonly string[]
+  /** Of runs that are given no other; absent: one is drawn for each. */
+  readonly seed?: string
   readonly system: SystemChoice
   readonly workload: WorkloadChoice
   readonly schedule: readonly ScheduleEntry[]

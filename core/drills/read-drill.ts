@@ -89,7 +89,7 @@ class Reader {
     const system = this.#system(asObject(data['system']))
     this.#choice = system
     const workload = this.#workload(asObject(data['workload']))
-    const { random, concept, difficulty } = data
+    const { random, concept, difficulty, seed } = data
     return {
       name: asText(data['drill']),
       question: asText(data['question']),
@@ -98,6 +98,7 @@ class Reader {
       ...(concept === undefined ? {} : { concept: asText(concept) }),
       ...(difficulty === undefined ? {} : { difficulty: asText(difficulty) as Difficulty }),
       tags: asTexts(data['tags']),
+      ...(seed === undefined ? {} : { seed: String(asNumber(seed)) }),
       system,
       workload,
       schedule: asList(data['schedule']).map((item, index) => this.#entry(item, index)),

@@ -65,6 +65,13 @@ const RANGE: Schema = {
   examples: ['1s..4s', '5s..12s'],
 }
 
+const SEED: Schema = {
+  type: 'integer',
+  minimum: 0,
+  maximum: 999_999_999,
+  description: 'a whole number: the seed of runs that are given no other',
+}
+
 /** What the larger parts of a file are, for who writes one. */
 const DESCRIBED = {
   expect: 'a list of probes with their bounds: what the hypothesis comes to',
@@ -115,6 +122,7 @@ export function drillSchema(library: DrillLibrary): ObjectSchema {
         { type: 'string', minLength: 1, maxLength: 64, description: 'a word' },
         DESCRIBED.tags,
       ),
+      seed: SEED,
       system: { oneOf: library.systems.map(systemSchema), description: DESCRIBED.system },
       workload: { oneOf: library.workloads.map(workloadSchema), description: DESCRIBED.workload },
       schedule: listOf(entrySchema(fault), DESCRIBED.schedule),

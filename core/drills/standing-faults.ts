@@ -3,6 +3,10 @@
  * over. It plans each fault at the moment of its application, hands out its later steps, and
  * undoes it when it is told to or when its time is up.
  *
+ * Of what is due at one moment the undos come first, the youngest fault first, then the steps of
+ * what still stands, then new faults. So it is all the same whether a fault is over because its
+ * `for` is up or because an undo says so: a recorded schedule may say it either way.
+ *
  * A selector that matches nothing at its moment (no leader during an election) is tried again
  * for a while; then the fault is given up, recorded as missed, and the drill goes on.
  */
@@ -14,7 +18,7 @@ import { LEADER } from '../faults/membership.ts'
 import { leaderOf, pinSelector, resolveTargets } from './selectors.ts'
 import type { Address } from '../runtime/machine.ts'
 import type { Decision, PlannedFault } from './decision.ts'
-import type { FaultChoice } from './drill.ts'
+import type { FaultChoice, Selector } from './drill.ts'
 import type { ClusterView } from './world.ts'
 
 /** How long a fault waits for its selector to match something. */
@@ -31,7 +35,7 @@ export interface FaultRecord extends PlannedFault {
   readonly undoneAtMs: number | null
   /** When it ends by itself; null: when somebody undoes it. */
   readonly endsAtMs: number | null
-  /** What was asked for, with the names of the machines that its target meant. */
+  /** What was asked for, with everything pinned that was drawn or found at its moment. */
   readonly choice: FaultChoice
 }
 
@@ -61,6 +65,9 @@ interface Standing {
   readonly fault: PlannedFault
   readonly name: string | undefined
   readonly endsAtMs: number | null
+  /** It is cut short at `endsAtMs`; its steps of that moment are not taken any more. */
+  readonly cutShort: boolean
+  undoAsked: boolean
   roundAtMs: number
   /** In order of time. */
   due: { readonly atMs: number; readonly actions: readonly Action[] }[]
@@ -120,9 +127,17 @@ export class StandingFaults {
     return standing === undefined ? null : this.#undo(standing, atMs)
   }
 
+  /** Undoes the fault of that name, or all, at the next `advance`; what waits is dropped now. */
+  askUndo(name: string | 'all'): void {
+    this.#forget(name)
+    for (const standing of this.#named(name)) standing.undoAsked = true
+  }
+
   /** Everything that is due at `atMs`. */
   advance(atMs: number, view: ClusterView): readonly Decision[] {
-    const decisions: Decision[] = []
+    const over = ({ undoAsked, cutShort, endsAtMs }: Standing): boolean =>
+      undoAsked || (cutShort && endsAtMs !== null && atMs >= endsAtMs)
+    const decisions = this.#undoAll(this.#standing.filter(over), atMs)
     for (const standing of [...this.#standing]) {
       decisions.push(...this.#steps(standing, atMs, view))
       if (standing.endsAtMs !== null && atMs >= standing.endsAtMs) {
@@ -137,11 +152,21 @@ export class StandingFaults {
 
   /** Undoes the fault of that name, or all, the youngest first; what still waits is dropped. */
   undo(name: string | 'all', atMs: number): readonly Decision[] {
+    this.#forget(name)
+    return this.#undoAll(this.#named(name), atMs)
+  }
+
+  #forget(name: string | 'all'): void {
     this.#waiting = this.#waiting.filter(({ choice }) => name !== 'all' && choice.name !== name)
-    return this.#standing
-      .filter((standing) => name === 'all' || standing.name === name)
-      .reverse()
-      .map((standing) => this.#undo(standing, atMs))
+  }
+
+  #named(name: string | 'all'): readonly Standing[] {
+    return this.#standing.filter((standing) => name === 'all' || standing.name === name)
+  }
+
+  /** The youngest first. */
+  #undoAll(standing: readonly Standing[], atMs: number): Decision[] {
+    return [...standing].reverse().map((each) => this.#undo(each, atMs))
   }
 
   #tryApply(entry: Waiting, atMs: number, view: ClusterView): readonly Decision[] {
@@ -165,6 +190,8 @@ export class StandingFaults {
       fault: told,
       name: choice.name,
       endsAtMs,
+      cutShort: choice.forMs !== undefined,
+      undoAsked: false,
       roundAtMs: atMs,
       due: stepsFrom(plan, atMs),
     }
@@ -197,7 +224,7 @@ export class StandingFaults {
     }
     const actions = nameLeader(plan.apply, view)
     if (actions === null) return { problem: 'no node leads' }
-    return { plan, actions, choice: { ...choice, ...(target.value && { target: target.value }) } }
+    return { plan, actions, choice: pinChoice(choice, target.value, plan) }
   }
 
   #missOrWait(entry: Waiting, problem: string, atMs: number): readonly Decision[] {
@@ -239,6 +266,17 @@ export class StandingFaults {
     assert(record !== undefined, `fault ${id} stands but was never recorded`)
     this.#records[index] = { ...record, undoneAtMs: atMs }
     return { kind: 'undo', id, actions: plan.undo }
+  }
+}
+
+/** `choice` as it would be asked for to get the very same plan again. */
+function pinChoice(choice: FaultChoice, target: Selector | undefined, plan: Plan): FaultChoice {
+  const { names, parameters } = plan.pinned ?? {}
+  const meant = names === undefined ? target : ({ type: 'names', names } as const)
+  return {
+    ...choice,
+    ...(meant !== undefined && { target: meant }),
+    parameters: { ...choice.parameters, ...parameters },
   }
 }
 

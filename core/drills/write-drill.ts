@@ -55,7 +55,7 @@ class Writer {
       abortWhen,
       check,
     } = this.#drill
-    const { schedule, random, recoverWithinMs, zones } = this.#drill
+    const { seed, schedule, random, recoverWithinMs, zones } = this.#drill
     return {
       drill: name,
       question,
@@ -63,6 +63,7 @@ class Writer {
       ...(concept !== undefined && { concept }),
       ...(difficulty !== undefined && { difficulty }),
       tags,
+      ...(seed !== undefined && { seed: Number(seed) }),
       system: this.#system(),
       workload: this.#workload(),
       ...(Object.keys(zones).length > 0 && {

@@ -26,6 +26,7 @@ export const ADD_NODE: Fault = {
       undo: [],
       endsAfterMs: MEMBERSHIP_CHANGED_MS,
       target: joiner,
+      pinned: { parameters: { node: joiner } },
     }
   },
   effect: membershipEffect,

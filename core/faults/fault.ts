@@ -68,6 +68,16 @@ export interface Plan {
   readonly retires?: readonly Address[]
   /** For lists: `n1 | n2 n3`, `n1 -> n2`, `n4`. */
   readonly target: string
+  /** What the plan drew or chose by itself; absent where its order said everything. */
+  readonly pinned?: Pinned
+}
+
+/** What a drill has to say for the same plan to come again, whatever is drawn by then. */
+export interface Pinned {
+  /** Machines to name in this order, in place of what the target said. */
+  readonly names?: readonly Address[]
+  /** In place of the parameters of the same names. */
+  readonly parameters?: { readonly [name: string]: unknown }
 }
 
 /** What a fault did, measured. */

@@ -3,6 +3,9 @@
  * `partition.ts` makes the cuts.
  *
  * Clients that are not named stay outside of every shape and keep all their links.
+ *
+ * Where a target does not say enough, the rest is drawn. `Division.named` is the target that says
+ * everything: divided by it, the machines fall apart in the same way, and nothing is drawn.
  */
 import type { Prng } from '../base/prng.ts'
 import type { Address } from '../runtime/machine.ts'
@@ -26,6 +29,11 @@ export interface Division {
   readonly told: string
 }
 
+export interface DrawnDivision extends Division {
+  /** The machines to name, in this order, for the same division without a draw. */
+  readonly named: readonly Address[]
+}
+
 /** Groups that hear only themselves; a machine in two groups belongs to the first. */
 export function divideGroups(groups: readonly (readonly Address[])[]): Division {
   const disjoint = groups
@@ -39,29 +47,35 @@ export function divideGroups(groups: readonly (readonly Address[])[]): Division 
 /**
  * `halves`: the named machines against the other nodes; unnamed, a minority drawn at random.
  * `isolate`: every named machine alone; unnamed, one node drawn at random.
+ * `majorities-ring`: the named nodes stand next to each other; then the others, in drawn order.
+ * `bridge`: the first named node hears both sides; the sides are filled with the named ones
+ * first, then with the others in drawn order.
+ * `one-way`: nobody hears the named machines; unnamed, one node drawn at random.
  */
-export function divide(shape: Shape, targets: Targets, prng: Prng): Division {
+export function divide(shape: Shape, targets: Targets, prng: Prng): DrawnDivision {
   const { nodes: named, all } = targets
   const rest = (side: readonly Address[]): readonly Address[] =>
     all.nodes.filter((node) => !side.includes(node))
   switch (shape) {
     case 'halves': {
       const side = named.length > 0 ? named : drawn(all.nodes, minority(all.nodes), prng)
-      return divideGroups([side, rest(side)])
+      return { ...divideGroups([side, rest(side)]), named: side }
     }
     case 'isolate': {
       const alone = named.length > 0 ? named : drawn(all.nodes, 1, prng)
-      return divideGroups([...alone.map((name) => [name]), rest(alone)])
+      return { ...divideGroups([...alone.map((name) => [name]), rest(alone)]), named: alone }
     }
     case 'majorities-ring':
-      return ring(prng.shuffle(all.nodes))
-    case 'bridge':
-      return bridge(named[0] ?? prng.pick(all.nodes), all.nodes, prng)
+      return ring(inDrawnOrder(named, all.nodes, prng))
+    case 'bridge': {
+      const first = named[0] ?? prng.pick(all.nodes)
+      return bridge(first, inDrawnOrder(named.slice(1), rest([first]), prng))
+    }
     case 'one-way': {
       const mute = named.length > 0 ? named : drawn(all.nodes, 1, prng)
       const others = rest(mute)
       const cuts = mute.flatMap((from) => others.map((to) => ({ from, to })))
-      return { cuts, told: `${mute.join(' ')} -> ${others.join(' ')} cut` }
+      return { cuts, told: `${mute.join(' ')} -> ${others.join(' ')} cut`, named: mute }
     }
   }
 }
@@ -70,7 +84,7 @@ export function divide(shape: Shape, targets: Targets, prng: Prng): Division {
  * Everybody hears a majority, nobody hears the same one: the nodes stand in a ring and each
  * keeps just enough neighbours on either side.
  */
-function ring(order: readonly Address[]): Division {
+function ring(order: readonly Address[]): DrawnDivision {
   const size = order.length
   const reach = Math.ceil(Math.floor(size / 2) / 2)
   const cuts: Link[] = []
@@ -80,18 +94,29 @@ function ring(order: readonly Address[]): Division {
       if (Math.min(apart, size - apart) > reach) cuts.push({ from, to })
     })
   })
-  return { cuts, told: `ring ${order.join(' ')}, each hears ${reach} on either side` }
+  const told = `ring ${order.join(' ')}, each hears ${reach} on either side`
+  return { cuts, told, named: order }
 }
 
 /** Two halves that do not hear each other, and one node that hears both. */
-function bridge(middle: Address, nodes: readonly Address[], prng: Prng): Division {
-  const others = prng.shuffle(nodes.filter((node) => node !== middle))
+function bridge(middle: Address, others: readonly Address[]): DrawnDivision {
   const half = Math.ceil(others.length / 2)
   const sides = [others.slice(0, half), others.slice(half)].filter((side) => side.length > 0)
   return {
     cuts: between(sides),
     told: sides.map((side) => side.join(' ')).join(` | ${middle} | `),
+    named: [middle, ...others],
   }
+}
+
+/** The named nodes as they were named, then the others as they are drawn; no clients. */
+function inDrawnOrder(
+  named: readonly Address[],
+  nodes: readonly Address[],
+  prng: Prng,
+): readonly Address[] {
+  const first = named.filter((name) => nodes.includes(name))
+  return [...first, ...prng.shuffle(nodes.filter((node) => !first.includes(node)))]
 }
 
 /** Every link from one group to another, both ways. */

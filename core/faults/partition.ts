@@ -7,7 +7,7 @@ import type { Action } from './action.ts'
 import type { Fault, FaultOrder } from './fault.ts'
 import { count, effectOf } from './measured.ts'
 import { divide, divideGroups, SHAPES } from './partition-shapes.ts'
-import type { Division, Shape } from './partition-shapes.ts'
+import type { Division, DrawnDivision, Shape } from './partition-shapes.ts'
 import { lift, textOf } from './planning.ts'
 
 export const PARTITION: Fault = {
@@ -28,7 +28,7 @@ export const PARTITION: Fault = {
     additionalProperties: false,
   },
   plan(order) {
-    const { cuts, told } = division(order)
+    const { cuts, told, named } = division(order)
     const apply = cuts.map(({ from, to }): Action => ({
       kind: 'link',
       id: order.id,
@@ -36,7 +36,8 @@ export const PARTITION: Fault = {
       to,
       rule: { type: 'cut' },
     }))
-    return { apply, undo: lift(order), target: told }
+    const pinned = named === undefined ? {} : { pinned: { names: named } }
+    return { apply, undo: lift(order), target: told, ...pinned }
   },
   effect: ({ dropped }) =>
     effectOf(
@@ -45,7 +46,7 @@ export const PARTITION: Fault = {
     ),
 }
 
-function division(order: FaultOrder): Division {
+function division(order: FaultOrder): Division & Partial<DrawnDivision> {
   const { groups, all } = order.targets
   if (groups === undefined) {
     return divide(textOf(order.parameters, 'shape') as Shape, order.targets, order.prng)

@@ -33,6 +33,7 @@ export const REPLACE_NODE: Fault = {
       endsAfterMs: MEMBERSHIP_CHANGED_MS,
       retires: leavers,
       target: `${describeNodes(leavers)} by ${joiner}`,
+      pinned: { parameters: { by: joiner } },
     }
   },
   effect: membershipEffect,

@@ -30,7 +30,7 @@ export function drillCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('drill')
     .description('run a drill, judge it, and keep the run')
     .argument('<drill>', DRILL_ARGUMENT)
-    .option('--seed <seed>', 'decides all that is random; without it, one is drawn', seedText)
+    .option('--seed <seed>', 'decides all that is random; without it, that of the file, or one is drawn', seedText)
     .option('--simulate', 'in virtual time instead of on live processes')
     .option('--mutant <name>', 'plant this published bug (faultline list mutants)')
     .option('--set <path=value>', 'change a value of the drill: system.nodes=3', gather)
@@ -41,7 +41,7 @@ export function drillCommand(terminal: Terminal, finish: Finish): Command {
       const order: SimulateOptions = {
         drill,
         source,
-        seed: flags.seed ?? String(randomInt(1, 1_000_000)),
+        seed: flags.seed ?? drill.seed ?? String(randomInt(1, 1_000_000)),
         path: flags.out === undefined ? newRunPath(drill.name, new Date()) : newRunFile(flags.out),
         version: VERSION,
       }

@@ -69,7 +69,7 @@ class DrillRoom {
       this.#session = new RoomSession({
         drill,
         source,
-        seed: request.seed ?? String(randomInt(1, 1_000_000)),
+        seed: request.seed ?? drill.seed ?? String(randomInt(1, 1_000_000)),
         path: newRunPath(drill.name, new Date(), places.runs),
         byHand: request.byHand,
         prediction: request.prediction ?? null,

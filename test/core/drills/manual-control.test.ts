@@ -46,7 +46,7 @@ describe('a fault by hand', () => {
     expect(inject(world, { ...PAUSE, forMs: 500 })).toBe('f2')
     expect(world.lines.at(-1)).toBe('3507 apply f2 pause n2')
     world.until(4500)
-    expect(world.lines.slice(-2)).toEqual(['4007 undo f1', '4007 undo f2'])
+    expect(world.lines.slice(-2)).toEqual(['4007 undo f2', '4007 undo f1'])
     expect(world.director.faults).toMatchObject([
       { id: 'f1', byHand: false, atMs: 3000, endsAtMs: null, undoneAtMs: 4007 },
       { id: 'f2', byHand: true, atMs: 3507, endsAtMs: 4007, undoneAtMs: 4007 },

@@ -3,11 +3,11 @@
  * written, read again; and every kind of target.
  */
 import { describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
 import { parseSelector } from '../../../core/drills/parse-selector.ts'
-import { writeDrill, writeSelector } from '../../../core/drills/write-drill.ts'
+import { writeSelector } from '../../../core/drills/write-drill.ts'
 import { listDrills } from '../../../electron/drill-files/drill-library.ts'
-import { LIBRARY, parseDrill } from '../../../electron/drill-files/load-drill.ts'
+import { drillText } from '../../../electron/drill-files/drill-text.ts'
+import { parseDrill } from '../../../electron/drill-files/load-drill.ts'
 
 describe('writeDrill', async () => {
   const drills = await listDrills()
@@ -15,12 +15,29 @@ describe('writeDrill', async () => {
   it.each(drills.map(({ name, drill }) => [name, drill] as const))(
     'gives %s back',
     (name, drill) => {
-      const text = stringify(writeDrill(drill, LIBRARY))
+      const text = drillText(drill)
       const again = parseDrill(text, `${name}.yaml`)
       expect(again).toMatchObject({ ok: true })
       expect(again.ok && again.drill).toEqual(drill)
     },
   )
+})
+
+describe('the seed of a file', () => {
+  it('is read and written', () => {
+    const text = `
+drill: seeded
+question: Which run?
+hypothesis: This one.
+seed: 17
+system: { kind: raft }
+workload: { kind: register, duration: 1s }
+`
+    const read = parseDrill(text, 'seeded.yaml')
+    expect(read).toMatchObject({ ok: true, drill: { seed: '17' } })
+    if (!read.ok) return
+    expect(parseDrill(drillText(read.drill), 'again.yaml')).toMatchObject({ drill: read.drill })
+  })
 })
 
 describe('writeSelector', () => {

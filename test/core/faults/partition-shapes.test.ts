@@ -142,6 +142,18 @@ describe('shapes', () => {
     }
   })
 
+  it('named as it was drawn, the cluster falls apart in the same way whatever is drawn', () => {
+    fc.assert(
+      fc.property(cluster, fc.constantFrom(...SHAPES), fc.string(), (drawn, shape, other) => {
+        const { nodes, seed, named } = drawn
+        const first = divide(shape, targetsOf(nodes, named), new Prng(seed))
+        const again = divide(shape, targetsOf(nodes, first.named), new Prng(other))
+        expect(again).toEqual(first)
+      }),
+      RUNS,
+    )
+  })
+
   it('groups: a machine of two groups belongs to the first', () => {
     const { cuts, told } = divideGroups([['n1', 'c1'], ['n1', 'n2'], []])
     expect(told).toBe('n1 c1 | n2')
