@@ -5,6 +5,7 @@
  */
 import type { HistoryEvent, HistoryOperation } from '../history/operation.ts'
 import type { Verdict, Witness } from './checker.ts'
+import type { TellerOptions } from './linearizability/witness/teller.ts'
 
 /** Work in slices: it yields the steps so far, at least once in `SLICE_STEPS`. */
 export type Sliced<Result> = Generator<number, Result, void>
@@ -25,6 +26,8 @@ export interface PropertyOptions {
   readonly nullReads?: 'observed' | 'unknown'
   /** Steps; beyond them the verdict is `unknown`. */
   readonly budget: number
+  /** How sentences name processes and moments; absent: by number, and by place in the history. */
+  readonly telling?: TellerOptions
 }
 
 /** One kind of thing that went wrong, by the name that its literature gives it. */

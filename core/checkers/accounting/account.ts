@@ -1,0 +1,152 @@
+/**
+ * What the properties of this folder share: a pass over a list in slices, a book of the anomalies
+ * that were met, and the judgement that follows from it. It knows no property.
+ */
+import type { HistoryOperation } from '../../history/operation.ts'
+import { eventsOf } from '../linearizability/witness/explain.ts'
+import { Teller } from '../linearizability/witness/teller.ts'
+import {
+  SLICE_STEPS,
+  type Anomaly,
+  type HistoryProperty,
+  type Judging,
+  type PropertyOptions,
+  type ReadHistory,
+  type Sliced,
+} from '../property.ts'
+
+/** What a property of counting looks at. */
+export interface Ledger {
+  readonly operations: readonly HistoryOperation[]
+  readonly options: PropertyOptions
+  readonly teller: Teller
+  readonly book: AnomalyBook
+  /** Does `each` for all items, in slices; all of these together are the steps. */
+  pass<Item>(items: Iterable<Item>, each: (item: Item) => void): Sliced<void>
+}
+
+/** How a pass over a history ends, where nothing was found to be wrong. */
+export type Account =
+  | { readonly kind: 'sound'; readonly summary: string }
+  /** Not enough was seen to decide. */
+  | { readonly kind: 'open'; readonly summary: string }
+  | { readonly kind: 'misfit'; readonly message: string; readonly operation?: HistoryOperation }
+
+interface Accounting {
+  readonly name: string
+  readonly summary: string
+  readonly operations: readonly string[]
+  /** Anomalies that make the verdict `invalid`, worst first. */
+  readonly refusing: readonly string[]
+  /** Anomalies that are told, and change no verdict. */
+  readonly noting?: readonly string[]
+  audit(ledger: Ledger): Sliced<Account>
+}
+
+export function accounting(property: Accounting): HistoryProperty {
+  const { name, summary, operations } = property
+  return {
+    name,
+    summary,
+    operations,
+    judge: (history, options) => judge(property, history, options),
+  }
+}
+
+function* judge(
+  property: Accounting,
+  { events, operations }: ReadHistory,
+  options: PropertyOptions,
+): Sliced<Judging> {
+  const stranger = operations.find(({ f }) => !property.operations.includes(f))
+  if (stranger !== undefined) {
+    const message = `"${stranger.f}" is no operation of ${property.name}; expected ${property.operations.join(', ')}`
+    return { ok: false, message, operation: stranger }
+  }
+  let steps = 0
+  const timed = events.some(({ time, index }) => time !== index)
+  const book = new AnomalyBook([...property.refusing, ...(property.noting ?? [])])
+  const account = yield* property.audit({
+    operations,
+    options,
+    book,
+    teller: new Teller(options.telling ?? { timed }),
+    *pass(items, each) {
+      for (const item of items) {
+        each(item)
+        if (++steps % SLICE_STEPS === 0) yield steps
+      }
+    },
+  })
+  if (account.kind === 'misfit') {
+    const { message, operation } = account
+    return { ok: false, message, ...(operation && { operation }) }
+  }
+  const { anomalies } = book
+  const [worst] = anomalies
+  const invalid = worst !== undefined && property.refusing.includes(worst.type)
+  return {
+    ok: true,
+    judgement: {
+      verdict: invalid ? 'invalid' : account.kind === 'open' ? 'unknown' : 'valid',
+      summary: invalid ? anomalies.map(inWords).join(', ') : account.summary,
+      steps,
+      ...(invalid && { witness: worst.witness }),
+      ...(anomalies.length > 0 && { anomalies }),
+    },
+  }
+}
+
+function inWords({ type, count }: Anomaly): string {
+  return `${type} ${count} ${count === 1 ? 'time' : 'times'}`
+}
+
+/** Counts anomalies by type and keeps the first of each as its witness. */
+export class AnomalyBook {
+  readonly #found = new Map<string, Anomaly>()
+  readonly #order: readonly string[]
+
+  /** `order`: every type that may be met, worst first. */
+  constructor(order: readonly string[]) {
+    this.#order = order
+  }
+
+  /** `sentence` is asked for once a type. */
+  add(type: string, sentence: () => string, operations: readonly HistoryOperation[]): void {
+    const known = this.#found.get(type)
+    const witness = known?.witness ?? {
+      sentence: sentence(),
+      events: eventsOf([...new Set(operations)]),
+    }
+    this.#found.set(type, { type, count: (known?.count ?? 0) + 1, witness })
+  }
+
+  /** Worst first. */
+  get anomalies(): readonly Anomaly[] {
+    return this.#order.flatMap((type) => this.#found.get(type) ?? [])
+  }
+}
+
+/** Operations by key, in their order; a history without keys is one object. */
+export function byKey(
+  operations: readonly HistoryOperation[],
+): ReadonlyMap<string, readonly HistoryOperation[]> {
+  const objects = new Map<string, HistoryOperation[]>()
+  for (const operation of operations) {
+    const key = operation.key ?? ''
+    const list = objects.get(key)
+    if (list === undefined) objects.set(key, [operation])
+    else list.push(operation)
+  }
+  return objects
+}
+
+/** `" of basket"`, or nothing where the history names no key. */
+export function ofKey({ key }: Pick<HistoryOperation, 'key'>): string {
+  return key === undefined ? '' : ` of ${key}`
+}
+
+/** A process's acknowledged operation ended before the other began. */
+export function precedes(earlier: HistoryOperation, later: HistoryOperation): boolean {
+  return earlier.outcome === 'ok' && earlier.completedIndex < later.index
+}

@@ -1,0 +1,137 @@
+/**
+ * `kafka-log`: logs with offsets, one a key. A value stands at one offset and an offset holds one
+ * value; what was acknowledged is not passed over; consumers and producers move forward. As
+ * Jepsen's `kafka` workload, whose operations it reads: `send` and `poll` (or `txn`), their value a
+ * list of `["send", key, value]` and `["poll"]`, answered by `["send", key, [offset, value]]` and
+ * `["poll", {key: [[offset, value], ...]}]`; `assign`, `subscribe` and `crash` begin anew.
+ *
+ * Refused: `lost-write` (acknowledged below an offset that was polled, and polled by nobody),
+ * `aborted-read` (G1a: its sending had failed), `unexpected-read`, `inconsistent-offset`,
+ * `duplicate`, `poll-skip` and `nonmonotonic-poll` (between two polls of one consumer; not where it
+ * only subscribed, since its keys may then be taken from it and given back),
+ * `int-poll-skip` and `int-nonmonotonic-poll` (within one), `nonmonotonic-send`.
+ */
+import { accounting, type Account, type Ledger } from './account.ts'
+import { LogBook, type LogEntry } from './log-book.ts'
+
+export const kafkaLog = accounting({
+  name: 'kafka-log',
+  summary: 'a log with offsets loses, skips, repeats and reorders nothing',
+  operations: ['send', 'poll', 'txn', 'assign', 'subscribe', 'crash', 'debug-topic-partitions'],
+  refusing: [
+    'lost-write',
+    'aborted-read',
+    'unexpected-read',
+    'inconsistent-offset',
+    'duplicate',
+    'int-nonmonotonic-poll',
+    'int-poll-skip',
+    'nonmonotonic-poll',
+    'poll-skip',
+    'nonmonotonic-send',
+  ],
+  *audit(ledger) {
+    const log = new LogBook()
+    for (const operation of ledger.operations) {
+      if (!log.add(operation)) {
+        const message = 'the value is no list of sends and polls'
+        return { kind: 'misfit', message, operation }
+      }
+    }
+    yield* auditOffsets(log, ledger)
+    yield* auditMoves(log, ledger)
+    return yield* auditLosses(log, ledger)
+  },
+})
+
+/** One value an offset, one offset a value, and all of them asked for. */
+function* auditOffsets(log: LogBook, ledger: Ledger): Generator<number, void, void> {
+  const { teller, book, pass } = ledger
+  const at = new Map<string, LogEntry>()
+  const places = new Map<string, LogEntry>()
+  yield* pass(log.entries, (entry) => {
+    const { key, offset, value, text, operation } = entry
+    const where = () => `${teller.value(value)} at offset ${offset} of ${key}`
+    const before = at.get(`${key} ${offset}`)
+    if (before === undefined) at.set(`${key} ${offset}`, entry)
+    else if (before.text !== text) {
+      const sentence = () =>
+        `${teller.who(operation)} found ${where()} ${teller.answered(operation)}, where ` +
+        `${teller.who(before.operation)} found ${teller.value(before.value)}`
+      book.add('inconsistent-offset', sentence, [before.operation, operation])
+    }
+    const place = places.get(`${key} ${text}`)
+    if (place === undefined) places.set(`${key} ${text}`, entry)
+    else if (place.offset !== offset) {
+      const sentence = () => `${where()} stands at offset ${place.offset} too`
+      book.add('duplicate', sentence, [place.operation, operation])
+    }
+    if (entry.kind !== 'poll') return
+    const sent = log.sent(key, text)
+    const read = () => `${teller.who(operation)} polled ${where()} ${teller.answered(operation)}`
+    if (sent === undefined || sent.index > operation.completedIndex) {
+      book.add('unexpected-read', () => `${read()}, and nobody had sent it`, [operation])
+    } else if (sent.outcome === 'fail') {
+      const sentence = () =>
+        `${read()}, and ${teller.who(sent)} had been told ${teller.answered(sent)} that it failed`
+      book.add('aborted-read', sentence, [sent, operation])
+    }
+  })
+}
+
+/** Each consumer goes from offset to offset, each producer only forward. */
+function* auditMoves(log: LogBook, { teller, book, pass }: Ledger): Generator<number, void, void> {
+  yield* pass(log.moves(), ({ kind, from, to, within }) => {
+    const { key } = to
+    const where = `${key} from offset ${from.offset} to ${to.offset}`
+    const operations = [from.operation, to.operation]
+    const who = () => `${teller.who(to.operation)} ${teller.answered(to.operation)}`
+    if (to.offset <= from.offset) {
+      const type = kind === 'send' ? 'nonmonotonic-send' : 'nonmonotonic-poll'
+      if (kind === 'send' && within) return
+      const sentence = () =>
+        `${kind === 'send' ? 'A producer' : 'A consumer'} went back in ${where}: ${who()}`
+      book.add(within ? `int-${type}` : type, sentence, operations)
+      return
+    }
+    if (kind === 'send') return
+    const skipped = log.between(key, from.offset, to.offset)
+    if (skipped === undefined) return
+    const sentence = () =>
+      `A consumer went on in ${where}: ${who()}, past ${teller.value(skipped.value)} at offset ` +
+      `${skipped.offset}`
+    book.add(within ? 'int-poll-skip' : 'poll-skip', sentence, [...operations, skipped.operation])
+  })
+}
+
+/** What was acknowledged below an offset that somebody polled, and nobody got. */
+function* auditLosses(
+  log: LogBook,
+  { teller, book, pass }: Ledger,
+): Generator<number, Account, void> {
+  let acknowledged = 0
+  let unseen = 0
+  let polled = 0
+  yield* pass(log.entries, (entry) => {
+    const { kind, key, text, offset, value, operation } = entry
+    if (kind === 'poll') {
+      polled++
+      return
+    }
+    acknowledged++
+    if (log.wasPolled(key, text)) return
+    const beyond = log.furthestPoll(key)
+    if (beyond === undefined || beyond.offset <= offset) {
+      unseen++
+      return
+    }
+    const sentence = () =>
+      `${teller.value(value)} was acknowledged to ${teller.who(operation)} ` +
+      `${teller.answered(operation)} at offset ${offset} of ${key}, and nobody ever polled it, ` +
+      `though ${teller.who(beyond.operation)} polled offset ${beyond.offset}`
+    book.add('lost-write', sentence, [operation, beyond.operation])
+  })
+  if (polled === 0) return { kind: 'open', summary: 'nothing was ever polled' }
+  const late = unseen === 0 ? '' : `, ${unseen} of them not polled by the end`
+  return { kind: 'sound', summary: `${acknowledged} values acknowledged${late}; ${polled} polled` }
+}
