@@ -18,6 +18,11 @@ export function isWorthTryingElsewhere(error: string): boolean {
   return TRY_ELSEWHERE.has(error)
 }
 
+/** Whether a definite failure is the state machine's own answer: the client was served. */
+export function isAnswer(error: string): boolean {
+  return !isWorthTryingElsewhere(error) && error !== TIMED_OUT && error !== DISCONNECTED
+}
+
 /** An `info` that no further attempt can resolve: the system forgot the session. */
 export const SESSION_EXPIRED = 'session-expired'
 

@@ -70,7 +70,10 @@ export interface OperationTally {
   readonly info: number
   /** A few of them, for people who watch. */
   readonly samples: readonly OperationSample[]
-  /** The worst end among those of each client that had one; `ok`, then `info`, then `fail`. */
+  /**
+   * How each client that had an end fared, by its worst: `ok`, then `info`, then `fail`. An answer
+   * of the state machine itself, such as `precondition-failed`, is `ok` here.
+   */
   readonly worst: { readonly [client: Address]: 'ok' | 'info' | 'fail' }
 }
 

@@ -1,4 +1,5 @@
 /** Counts the operations of clients from what the client machines report. */
+import { isAnswer } from '../../core/clients/errors.ts'
 import type { ClientReport, CompleteReport, InvokeReport } from '../../core/clients/protocol.ts'
 import type { Address, Report } from '../../core/runtime/machine.ts'
 import type { OperationTally } from './control.ts'
@@ -73,7 +74,8 @@ export class OperationCounter {
     else if (report.type === 'info') this.#info++
     else if (asked !== null) this.#okUs.push(atUs - client.atUs)
     const { worst } = client
-    if (worst === null || SEVERITY[report.type] > SEVERITY[worst]) client.worst = report.type
+    const ending = faring(report)
+    if (worst === null || SEVERITY[ending] > SEVERITY[worst]) client.worst = ending
     if (asked !== null) this.#sample(name, { report: asked, atUs: client.atUs }, { report, atUs })
     client.asked = null
   }
@@ -98,4 +100,9 @@ export class OperationCounter {
     }
     return client
   }
+}
+
+/** How the client fared: one that was told `precondition-failed` was served. */
+function faring({ type, error }: CompleteReport): Ending {
+  return type === 'fail' && error !== undefined && isAnswer(error) ? 'ok' : type
 }

@@ -122,7 +122,10 @@ export interface RoomNode {
 
 export interface RoomClient {
   readonly name: string
-  /** How its operations of the last second ended, the worst of them; null: none ended. */
+  /**
+   * How its operations of the last second ended, the worst of them; null: none ended. A client that
+   * was refused by the state machine itself (`precondition-failed`) was served: `ok`.
+   */
   readonly lately: 'ok' | 'info' | 'fail' | null
 }
 

@@ -97,6 +97,15 @@ test('operations are counted with their latencies, each once', () => {
   expect(told[1]?.operations).toEqual({ okUs: [], fail: 0, info: 0, samples: [], worst: {} })
 })
 
+test('a client whose request the state machine itself refused was served', () => {
+  step('c1', 100, { type: 'invoke', process: 0, f: 'cas' })
+  step('c1', 200, { type: 'fail', process: 0, error: 'precondition-failed' })
+  step('c2', 100, { type: 'invoke', process: 1, f: 'cas' })
+  step('c2', 200, { type: 'fail', process: 1, error: 'timeout' })
+  tick()
+  expect(told[0]?.operations.worst).toEqual({ c1: 'ok', c2: 'fail' })
+})
+
 test('a few operations are told in full, cut short, and the failed have room among the many', () => {
   const long = 'x'.repeat(100_000)
   for (let count = 0; count < 50; count++) {
