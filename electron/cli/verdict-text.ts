@@ -5,6 +5,7 @@ import type {
   MeasuredExpectation,
   VerdictDocument,
 } from '../../core/drills/verdict-document.ts'
+import { hypothesisReason, toldHypothesis } from '../../core/drills/told-hypothesis.ts'
 import { count, counted, duration, milliseconds, percentage, type Figure } from './format.ts'
 import { plainData, plainText } from './plain-text.ts'
 import type { Terminal, Tone } from './terminal.ts'
@@ -80,11 +81,15 @@ function checksText(checks: readonly CheckResult[], sheet: Sheet): readonly stri
   })
 }
 
-function hypothesisText({ hypothesis }: VerdictDocument, sheet: Sheet): readonly string[] {
+function hypothesisText(document: VerdictDocument, sheet: Sheet): readonly string[] {
+  const { hypothesis } = document
   const tones = { held: 'good', refuted: 'bad', unknown: 'warn' } as const
-  const answer = sheet.tone(tones[hypothesis.answer], hypothesis.answer)
+  const told = toldHypothesis(document)
+  const answer = sheet.tone(tones[told.answer], told.answer)
+  const reason = hypothesisReason(told)
   return [
     sheet.paragraph(hypothesis.statement, { first: `  Hypothesis ${answer}: `, rest: '    ' }),
+    ...(reason === null ? [] : [sheet.paragraph(reason, { first: '    ', rest: '    ' })]),
     ...hypothesis.measured.map((measured) => expectationText(measured, sheet)),
   ]
 }

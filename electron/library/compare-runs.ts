@@ -1,5 +1,6 @@
 /** Two runs side by side: settings, figures, checks. Pure. */
 import type { Verdict } from '../../core/checkers/checker.ts'
+import { toldHypothesis } from '../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
 import type { ComparedRun, RunComparison, RunDetail } from '../ipc/shapes/runs.ts'
 import { SETTINGS_MAIN, settingsOf } from './run-settings.ts'
@@ -115,7 +116,7 @@ function answersOf(verdict: VerdictDocument | null): Map<string, Verdict | null>
   if (verdict === null) return new Map()
   return new Map<string, Verdict | null>([
     ...verdict.checks.map(({ name, verdict }) => [name, verdict] as const),
-    ['hypothesis', HYPOTHESIS[verdict.hypothesis.answer]],
+    ['hypothesis', HYPOTHESIS[toldHypothesis(verdict).answer]],
     ['recovery', RECOVERY[verdict.recovery.answer]],
   ])
 }

@@ -1,6 +1,7 @@
 /** The parts of a report, from the verdict down to the drill file. */
 import type { CheckResult, Verdict } from '../../../core/checkers/checker.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
+import { hypothesisReason, toldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import { grouped, span } from '../../../core/faults/measured.ts'
 import type { DrawnWitness, RunDetail, RunSeries } from '../../ipc/shapes/runs.ts'
 import { settingsOf } from '../../library/run-settings.ts'
@@ -111,7 +112,12 @@ const HYPOTHESIS = { held: 'valid', refuted: 'invalid', unknown: 'unknown' } as 
 
 export function hypothesis({ verdict, prediction }: RunDetail): Piece {
   if (verdict === null) return NOTHING
-  const { statement, answer, measured } = verdict.hypothesis
+  const { statement, measured } = verdict.hypothesis
+  const told = toldHypothesis(verdict)
+  const { answer } = told
+  const reason = hypothesisReason(told)
+  const why =
+    reason === null ? NOTHING : markup`<p class="quiet">Refuted or left open because ${reason}.</p>`
   const rows = measured.slice(0, ROWS_MAX).map(({ expectation, value, told, met }) => {
     const outcome = value === null ? 'unknown' : met ? 'valid' : 'invalid'
     const shown = value === null ? 'not measured' : (told ?? number(value))
@@ -120,7 +126,7 @@ export function hypothesis({ verdict, prediction }: RunDetail): Piece {
   const foreseen =
     prediction === null ? NOTHING : markup`<p class="quiet">Predicted before: it ${prediction}</p>`
   return markup`<section><h2>Hypothesis and recovery</h2>
-<p class="answer"><strong class="${HYPOTHESIS[answer]}">${SIGNS[HYPOTHESIS[answer]]} ${answer}</strong> ${statement}</p>${foreseen}
+<p class="answer"><strong class="${HYPOTHESIS[answer]}">${SIGNS[HYPOTHESIS[answer]]} ${answer}</strong> ${statement}</p>${why}${foreseen}
 <table><tbody>${rows}</tbody></table><p class="answer">${recoveryText(verdict)}</p></section>`
 }
 
