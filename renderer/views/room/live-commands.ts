@@ -13,6 +13,8 @@ import { PALETTE, type PaletteAct } from './fault-palette.ts'
 export interface LiveCommandOptions {
   readonly running: () => boolean
   readonly paused: () => boolean
+  /** There is a schedule to pause. */
+  readonly scheduled: () => boolean
   readonly dialogOpen: () => boolean
   readonly selection: Ref<Selection>
   readonly hasFaults: () => boolean
@@ -20,6 +22,9 @@ export interface LiveCommandOptions {
   readonly undoNewest: () => void
   readonly pause: () => void
   readonly abort: () => void
+  /** It has ended, and may be staged again. */
+  readonly over: () => boolean
+  readonly again: () => void
   readonly show: (tab: 'operations' | 'log') => void
 }
 
@@ -46,7 +51,7 @@ export function liveCommands(options: LiveCommandOptions): readonly Command[] {
       title: options.paused() ? 'Resume the schedule' : 'Pause the schedule',
       group: 'Drill',
       keys: 'Space',
-      enabled: breakable,
+      enabled: () => breakable() && options.scheduled(),
       run: options.pause,
     },
     {
@@ -84,6 +89,13 @@ export function liveCommands(options: LiveCommandOptions): readonly Command[] {
       run: () => options.show('operations'),
     },
     { title: 'Show the log', group: 'Drill', keys: 'G', run: () => options.show('log') },
+    {
+      title: 'Run this drill again',
+      group: 'Drill',
+      keys: 'R',
+      enabled: () => !options.running() && options.over(),
+      run: options.again,
+    },
   ]
 }
 

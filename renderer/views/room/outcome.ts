@@ -1,6 +1,7 @@
 /** How a drill ended, in sentences. Pure. */
 import type { Prediction } from '../../../electron/ipc/requests.ts'
 import type { RoomStanding } from '../../../electron/ipc/shapes/room.ts'
+import type { ToldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 
 export interface Outcome {
@@ -60,7 +61,7 @@ function ended(sentence: string): string {
 /** The prediction beside the answer: right, wrong, or neither. */
 export function predictionText(
   prediction: Prediction | null,
-  { answer }: VerdictDocument['hypothesis'],
+  { answer }: Pick<ToldHypothesis, 'answer'>,
 ): { readonly text: string; readonly right: boolean | null } {
   const told = { held: 'it held', refuted: 'it was refuted', unknown: 'it could not be told' }[
     answer

@@ -3,6 +3,7 @@
  * why it has none. Pure.
  */
 import type { Verdict } from '../../../core/checkers/checker.ts'
+import { toldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import type { RunDetail } from '../../../electron/ipc/shapes/runs.ts'
 import { counted } from '../../components/figures.ts'
@@ -105,13 +106,6 @@ function asSentence(text: string, capital = true): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
-/** The answer to the hypothesis, as a verdict has its shape. */
-export const HYPOTHESIS_VERDICTS = {
-  held: 'valid',
-  refuted: 'invalid',
-  unknown: 'unknown',
-} as const satisfies { readonly [answer in VerdictDocument['hypothesis']['answer']]: Verdict }
-
 /** What was predicted, held against what came; null where nothing was predicted. */
 export function predictionInWords({
   prediction,
@@ -124,7 +118,7 @@ export function predictionInWords({
     unsure: 'nothing, being unsure',
   }
   const said = `You predicted ${predicted[prediction]}`
-  const answer = verdict?.hypothesis.answer
+  const answer = verdict === null ? undefined : toldHypothesis(verdict).answer
   if (answer === undefined || answer === 'unknown' || prediction === 'unsure') return `${said}.`
   return `${said}: ${(prediction === 'holds') === (answer === 'held') ? 'right' : 'wrong'}.`
 }
