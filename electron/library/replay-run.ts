@@ -5,13 +5,14 @@
 import type { Database } from 'better-sqlite3'
 import type { JournalEntry } from '../../core/runtime/journal.ts'
 import type { Inspection, Machine } from '../../core/runtime/machine.ts'
-import type { ReplayDifference } from '../../core/runtime/replay.ts'
+import type { ReplayDifference } from '../../core/runtime/replayed-machine.ts'
 import { Replay } from '../../core/runtime/replay.ts'
 import type { MachineSpec } from '../../core/runtime/spec.ts'
 import { createMachine } from '../../core/systems/create-machine.ts'
 import type { RunFileProblem } from '../recorder/open-run-file.ts'
 import { openRunFile } from '../recorder/open-run-file.ts'
 import { readProcesses } from '../recorder/queries/journal.ts'
+import { readRun } from '../recorder/queries/run.ts'
 import { DamagedJournalError, readEntries } from '../recorder/read-entries.ts'
 
 export interface ReplayOptions {
@@ -30,7 +31,7 @@ export interface ReplayedNode {
   readonly inputs: number
   readonly digest: number
   readonly matches: boolean
-  readonly firstDifference?: ReplayDifference
+  readonly difference?: ReplayDifference
 }
 
 export interface ReplayedRun {
@@ -70,12 +71,15 @@ export function replayRun(path: string, options: ReplayOptions = {}): ReplayAnsw
 function replayAll(database: Database, options: ReplayOptions): ReplayedRun {
   const replay = new Replay(options.create ?? createMachine)
   const damage: string[] = []
+  // Where a recorder was stopped, journals may end one before the other.
+  const finished = readRun(database)?.status === 'finished'
   const inspections: { [node: string]: Inspection } = {}
   for (const { name, trouble } of readProcesses(database)) {
     if (trouble !== null) damage.push(`the journal of ${name}: ${trouble}`)
     const moment = new Moment(replay, options.atMs, inspections)
     try {
       for (const entry of readEntries(database, name)) {
+        if (finished) replay.notice(entry)
         if (options.node !== undefined && entry.machine !== options.node) continue
         moment.before(entry)
         replay.feed(entry)
@@ -85,6 +89,11 @@ function replayAll(database: Database, options: ReplayOptions): ReplayedRun {
       damage.push(error.message)
     }
     moment.end()
+  }
+  if (options.node === undefined) {
+    for (const machine of replay.missing()) {
+      damage.push(`the journal of ${machine} is missing: others received messages of it`)
+    }
   }
   const nodes = replay.results().map(({ machine, ...result }) => ({ node: machine, ...result }))
   return {

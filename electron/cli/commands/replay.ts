@@ -2,10 +2,11 @@
 import { inspect } from 'node:util'
 import { Command } from 'commander'
 import { parseDuration } from '../../../core/drills/quantities.ts'
+import type { ReplayDifference } from '../../../core/runtime/replayed-machine.ts'
 import { replayRun, type ReplayedNode, type ReplayedRun } from '../../library/replay-run.ts'
 import type { ShownRun } from '../../library/show-run.ts'
 import { EXIT, UsageError, type Finish } from '../exit-code.ts'
-import { count, counted } from '../format.ts'
+import { count, counted, duration } from '../format.ts'
 import { plainData } from '../plain-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictMark } from '../verdict-text.ts'
@@ -30,15 +31,16 @@ export function replayCommand(terminal: Terminal, finish: Finish): Command {
       const sinceWorkloadMs = flags.at === undefined ? null : momentOf(flags.at)
       const path = runPath(named, terminal)
       const run = readRun(path, named)
+      const beganMs = workloadBeganMs(run) ?? 0
       const answer = replayRun(path, {
         ...(flags.node !== undefined && { node: flags.node }),
-        ...(sinceWorkloadMs !== null && { atMs: (workloadBeganMs(run) ?? 0) + sinceWorkloadMs }),
+        ...(sinceWorkloadMs !== null && { atMs: beganMs + sinceWorkloadMs }),
       })
       if (!answer.ok) throw new UsageError(`${named}: ${answer.problem.message}`)
       const { replay } = answer
       const recordedBy = run.header.faultlineVersion
       if (flags.json) terminal.printJson({ ...replay, recordedBy })
-      else terminal.print(replayText(plainData(replay), flags, terminal))
+      else terminal.print(replayText({ replay: plainData(replay), flags, beganMs }, terminal))
       if (!replay.matches && recordedBy !== VERSION) warnOfVersions(run, terminal)
       finish(replay.matches ? EXIT.valid : EXIT.invalid)
     })
@@ -59,9 +61,18 @@ function warnOfVersions({ header }: ShownRun, terminal: Terminal): void {
   )
 }
 
-function replayText(replay: ReplayedRun, flags: ReplayFlags, terminal: Terminal): string {
+interface Shown {
+  readonly replay: ReplayedRun
+  readonly flags: ReplayFlags
+  /** Moments are told from here, as everywhere. */
+  readonly beganMs: number
+}
+
+function replayText(shown: Shown, terminal: Terminal): string {
+  const { replay, flags, beganMs } = shown
   const { nodes, matches, damage, inspections } = replay
   const lines = [terminal.table(nodes.map((node) => nodeRow(node, terminal)))]
+  lines.push(...nodes.flatMap((node) => differenceText(node, beganMs, terminal)))
   for (const text of damage) {
     lines.push(terminal.paragraph(text, { first: `${verdictMark('invalid', terminal)}  ` }))
   }
@@ -81,13 +92,31 @@ function replayText(replay: ReplayedRun, flags: ReplayFlags, terminal: Terminal)
 }
 
 function nodeRow(replayed: ReplayedNode, terminal: Terminal): readonly string[] {
-  const { node, lives, inputs, digest, matches, firstDifference } = replayed
+  const { node, lives, inputs, digest, matches, difference } = replayed
   return [
     verdictMark(matches ? 'valid' : 'invalid', terminal),
     node,
     `${counted(inputs, 'input')} in ${counted(lives, 'life', 'lives')}`,
-    firstDifference === undefined
+    difference === undefined
       ? `digest ${digest.toString(16).padStart(8, '0')}`
-      : `differs first at input ${count(firstDifference.input)}: ${firstDifference.sentence}`,
+      : `differs first at ${placeOf(difference)}`,
   ]
+}
+
+/** Where it differs first, what was expected there and what came. */
+function differenceText(replayed: ReplayedNode, beganMs: number, terminal: Terminal): string[] {
+  const { node, difference } = replayed
+  if (difference === undefined) return []
+  const { atUs, sentence, expected, came } = difference
+  const at = duration(atUs / 1000 - beganMs)
+  const first = `${node} differs first at ${at}, ${placeOf(difference)}: ${sentence}.`
+  return [
+    terminal.paragraph(first, { first: `${verdictMark('invalid', terminal)}  ` }),
+    `   expected  ${expected}`,
+    `   came      ${came}`,
+  ]
+}
+
+function placeOf({ incarnation, input, kind }: ReplayDifference): string {
+  return `input ${count(input)} of life ${incarnation} (${kind})`
 }

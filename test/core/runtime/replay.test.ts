@@ -79,17 +79,17 @@ test('an altered input is found at its own step; the later life is still run', (
     matches: false,
     lives: 2,
     inputs: 3 + 9,
-    firstDifference: { incarnation: 1, input: 3, kind: 'message', expectedDigest: old.digest },
+    difference: { incarnation: 1, input: 3, kind: 'message', expectedDigest: old.digest },
   })
-  expect(result?.firstDifference?.digest).not.toBe(old.digest)
+  expect(result?.difference?.digest).not.toBe(old.digest)
 })
 
 test('another seed is a difference, so is a lost entry', () => {
   const [boot, ...rest] = record('n1', 1, 8)
   const reseeded = replay([{ ...(boot as object), seed: 'other' } as JournalEntry, ...rest])
-  expect(reseeded.results()[0]).toMatchObject({ matches: false, firstDifference: { input: 2 } })
+  expect(reseeded.results()[0]).toMatchObject({ matches: false, difference: { input: 2 } })
   const shortened = replay([boot as JournalEntry, ...rest.slice(0, 2), ...rest.slice(3)])
-  expect(shortened.results()[0]).toMatchObject({ matches: false, firstDifference: { input: 3 } })
+  expect(shortened.results()[0]).toMatchObject({ matches: false, difference: { input: 3 } })
 })
 
 test('what a machine throws is a difference, never an exception', () => {
@@ -97,14 +97,14 @@ test('what a machine throws is a difference, never an exception', () => {
   const last = entries.at(-1) as StepEntry
   entries.push({ ...last, input: { kind: 'message', from: 'n2', body: { type: 'bomb' } } })
   const sentence = 'the machine stopped at a message input: it went off'
-  expect(replay(entries).results()[0]?.firstDifference).toMatchObject({ input: 4, sentence })
+  expect(replay(entries).results()[0]?.difference).toMatchObject({ input: 4, sentence })
 
   const unknown = new Replay(() => {
     throw new Error('no such system')
   })
   unknown.feed(entries[0] as JournalEntry)
   unknown.feed(entries[1] as JournalEntry)
-  expect(unknown.results()[0]?.firstDifference?.sentence).toContain('no such system')
+  expect(unknown.results()[0]?.difference?.sentence).toContain('no such system')
 })
 
 test('a step of a machine that never began is a difference', () => {
