@@ -1,6 +1,5 @@
 /** The axis above the lanes: moments, phases, notes, and the lines that go down from it. */
 import type { Frame, Pen } from './frame.ts'
-import { fit } from './draw-lanes.ts'
 import { ticksOf } from './ticks.ts'
 
 export const AXIS_PX = 44
@@ -30,8 +29,8 @@ export function drawAxis(pen: Pen, frame: Frame): void {
     pen.fillStyle = palette.lineStrong
     if (atUs >= scale.fromUs) pen.fillRect(Math.round(left), PHASE_Y - 7, 1, 14)
     pen.fillStyle = palette.textDim
-    const text = fit(phase, right - left - 16)
-    if (text !== '') pen.fillText(text, left + 6, PHASE_Y)
+    // A word is whole or not there; under the pointer it is told anyway.
+    if (pen.measureText(phase).width <= right - left - 12) pen.fillText(phase, left + 6, PHASE_Y)
   }
   pen.fillStyle = palette.line
   pen.fillRect(0, AXIS_PX - 1, scale.widthPx, 1)

@@ -76,7 +76,7 @@ export function drawDensity(pen: Pen, frame: Frame): void {
 }
 
 function drawDensityOf(pen: Pen, frame: Frame, segment: Segment, lost: boolean): void {
-  const { scale, layout, story } = frame
+  const { scale, layout, story, shown } = frame
   const { tile } = segment
   const { bins } = tile
   const counts = lost ? tile.lost : tile.density
@@ -84,12 +84,11 @@ function drawDensityOf(pen: Pen, frame: Frame, segment: Segment, lost: boolean):
   const first = Math.max(0, Math.floor((segment.fromUs - tile.fromUs) / binUs))
   const end = Math.min(bins, Math.ceil((segment.toUs - tile.fromUs) / binUs))
   const most = mostOf(tile.density)
-  const hasBars = tile.exact !== null
   const wide = Math.max(1, binUs * scale.pxPerUs - (binUs * scale.pxPerUs > 2.5 ? 1 : 0))
   for (let lane = 0; lane < layout.y.length; lane++) {
     if (layout.shown[lane] !== 1) continue
     // Clients show their operations where these are known.
-    if (hasBars && story.head.lanes[lane]?.role === 'client') continue
+    if (shown.exact && story.head.lanes[lane]?.role === 'client') continue
     const room = Math.min(DENSITY_PX_MAX, (layout.rowPx[lane] as number) * 0.42)
     const y = (layout.y[lane] as number) + 1
     for (let bin = first; bin < end; bin++) {

@@ -1,4 +1,5 @@
 /** What lies behind the events: the grid of time, lanes with their gaps, fault bands, leadership. */
+import type { FaultBand } from '../../electron/ipc/shapes/timeline.ts'
 import type { Frame, Pen } from './frame.ts'
 import { ticksOf } from './ticks.ts'
 
@@ -62,41 +63,61 @@ function drawGap(pen: Pen, { palette }: Frame, { left, right, y, start }: DrawnG
 }
 
 export function drawFaults(pen: Pen, frame: Frame, hatch: CanvasPattern | null): void {
-  const { scale, layout, palette, story } = frame
+  const { scale, layout, palette } = frame
+  eachBand(frame, ({ fault, lane, left, right }) => {
+    const half = ((layout.rowPx[lane] as number) - 6) / 2
+    const top = (layout.y[lane] as number) - half
+    pen.fillStyle = hatch ?? palette.hotSoft
+    pen.fillRect(left, top, right - left, half * 2)
+    pen.fillStyle = palette.hot
+    pen.globalAlpha = 0.55
+    if (fault.fromUs >= scale.fromUs) pen.fillRect(left, top, 1, half * 2)
+    if (fault.toUs <= scale.toUs) pen.fillRect(right - 1, top, 1, half * 2)
+    pen.globalAlpha = 1
+  })
+}
+
+/** Each fault named once, on the first of its lanes; over the events, so that it can be read. */
+export function drawFaultWords(pen: Pen, frame: Frame): void {
+  const { layout, palette } = frame
   pen.font = LABEL
   pen.textBaseline = 'bottom'
+  pen.textAlign = 'right'
+  const named = new Set<FaultBand>()
   const labels = new Map<number, number>()
+  eachBand(frame, ({ fault, lane, left, right }) => {
+    if (named.has(fault) || right - left < WORD_PX_MIN * 1.5) return
+    named.add(fault)
+    const below = labels.get(lane) ?? 0
+    labels.set(lane, below + 1)
+    const text = fit(`${fault.kind} ${fault.target}`, right - left - 10)
+    const bottom = (layout.y[lane] as number) + (layout.rowPx[lane] as number) / 2 - 5 - below * 14
+    const widthPx = pen.measureText(text).width
+    pen.fillStyle = palette.bg
+    pen.globalAlpha = 0.85
+    pen.fillRect(right - 8 - widthPx, bottom - 13, widthPx + 6, 13)
+    pen.globalAlpha = 1
+    pen.fillStyle = palette.hot
+    pen.fillText(text, right - 5, bottom)
+  })
+}
+
+interface DrawnBand {
+  readonly fault: FaultBand
+  readonly lane: number
+  readonly left: number
+  readonly right: number
+}
+
+/** Every stretch of a lane in view that a fault struck, fault by fault. */
+function eachBand({ scale, layout, story }: Frame, draw: (band: DrawnBand) => void): void {
   for (const [place, fault] of story.head.faults.entries()) {
     const left = Math.max(0, scale.xOf(fault.fromUs))
-    const right = Math.min(scale.widthPx, scale.xOf(fault.toUs))
-    if (right < 0 || left > scale.widthPx || right < left) continue
-    const wide = Math.max(2, right - left)
-    let labelled = false
+    const until = Math.min(scale.widthPx, scale.xOf(fault.toUs))
+    if (until < 0 || left > scale.widthPx || until < left) continue
+    const right = Math.max(left + 2, until)
     for (const lane of story.struck[place] ?? []) {
-      if (layout.shown[lane] !== 1) continue
-      const half = ((layout.rowPx[lane] as number) - 6) / 2
-      const y = layout.y[lane] as number
-      pen.fillStyle = hatch ?? palette.hotSoft
-      pen.fillRect(left, y - half, wide, half * 2)
-      pen.fillStyle = palette.hot
-      pen.globalAlpha = 0.55
-      if (fault.fromUs >= scale.fromUs) pen.fillRect(left, y - half, 1, half * 2)
-      if (fault.toUs <= scale.toUs) pen.fillRect(right - 1, y - half, 1, half * 2)
-      pen.globalAlpha = 1
-      if (labelled || wide < WORD_PX_MIN * 1.5) continue
-      const above = labels.get(lane) ?? 0
-      labels.set(lane, above + 1)
-      pen.textAlign = 'right'
-      const text = fit(`${fault.kind} ${fault.target}`, wide - 10)
-      const bottom = y + half - 2 - above * 14
-      const widthPx = pen.measureText(text).width
-      pen.fillStyle = palette.bg
-      pen.globalAlpha = 0.8
-      pen.fillRect(right - 8 - widthPx, bottom - 13, widthPx + 6, 13)
-      pen.globalAlpha = 1
-      pen.fillStyle = palette.hot
-      pen.fillText(text, right - 5, bottom)
-      labelled = true
+      if (layout.shown[lane] === 1) draw({ fault, lane, left, right })
     }
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Messages as arrows from where they were sent to where they were received. Lost ones are hot,
- * dashed and end in a cross; damaged ones end in a square; a copy has a second head; one that was
- * overtaken is dotted. Too many are thinned by the rule of `arrow-thinning.ts`.
+ * dashed and end in a cross; damaged ones end in a square; a copy has a second head. One that was
+ * overtaken is told only under the pointer: on any real network these are many, and say little.
+ * Too many messages are thinned by the rule of `arrow-thinning.ts`.
  */
 import { FLAG } from '../../electron/ipc/shapes/timeline.ts'
 import { isKept } from './arrow-thinning.ts'
@@ -10,13 +11,12 @@ import { isInCone } from './draw-events.ts'
 import type { Frame, Pen } from './frame.ts'
 import { stretchOf, type Stretch } from './survey.ts'
 
-const STYLES = ['outside', 'plain', 'overtaken', 'copy', 'lost', 'damaged'] as const
+const STYLES = ['outside', 'plain', 'copy', 'lost', 'damaged'] as const
 type Style = (typeof STYLES)[number]
 
 const DASHES: { readonly [style in Style]: readonly number[] } = {
   outside: [],
   plain: [],
-  overtaken: [1.5, 3],
   copy: [],
   lost: [4, 3],
   damaged: [4, 3],
@@ -26,7 +26,6 @@ const DASHES: { readonly [style in Style]: readonly number[] } = {
 const ALPHA: { readonly [style in Style]: number } = {
   outside: 0.16,
   plain: 0.7,
-  overtaken: 0.9,
   copy: 1,
   lost: 1,
   damaged: 1,
@@ -45,8 +44,7 @@ function styleOf(frame: Frame, segmentPlace: number, at: number): Style | null {
   if (events.kind[at] === frame.story.lostKind) {
     return (flags & FLAG.corrupt) !== 0 ? 'damaged' : 'lost'
   }
-  if ((flags & FLAG.duplicate) !== 0) return 'copy'
-  return (flags & FLAG.reordered) !== 0 ? 'overtaken' : 'plain'
+  return (flags & FLAG.duplicate) !== 0 ? 'copy' : 'plain'
 }
 
 /** Returns how many were drawn. */

@@ -36,7 +36,8 @@ export function drawOperations(pen: Pen, frame: Frame): void {
 }
 
 function eachBar(frame: Frame, draw: (operation: OperationBar) => void): void {
-  const { segments, scale, layout } = frame
+  const { segments, scale, layout, shown } = frame
+  if (!shown.exact) return
   for (let place = 0; place < segments.length; place++) {
     const segment = segments.at(place)
     for (const operation of segment.tile.exact?.operations ?? []) {

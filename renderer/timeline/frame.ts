@@ -33,6 +33,8 @@ export interface Frame {
 
 /** How much of what is in view was drawn. */
 export interface Shown {
+  /** Operations as bars, whether or not events can be told apart. */
+  exact: boolean
   /** Single events, not their density. */
   asDots: boolean
   events: number

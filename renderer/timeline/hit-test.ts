@@ -31,6 +31,7 @@ export interface HitContext {
   readonly segments: SegmentList
   readonly lostKind: number
   readonly thinning: number
+  readonly exact: boolean
   readonly asDots: boolean
 }
 
@@ -42,7 +43,8 @@ export function hitAt(context: HitContext, x: number, y: number): Hit | null {
     const event = dotAt(context, x, y) ?? arrowAt(context, x, y)
     if (event !== null) return event
   }
-  return operationAt(context, x, y) ?? (context.asDots ? null : binAt(context, x, y))
+  const operation = context.exact ? operationAt(context, x, y) : null
+  return operation ?? (context.asDots ? null : binAt(context, x, y))
 }
 
 function dotAt({ scale, layout, segments }: HitContext, x: number, y: number): Hit | null {

@@ -10,7 +10,14 @@ import type { Note } from '../../electron/ipc/shapes/runs.ts'
 import { CanvasLayer } from './canvas-layer.ts'
 import { AXIS_PX, drawAxis, drawViolations } from './draw-axis.ts'
 import { drawDensity, drawDots } from './draw-events.ts'
-import { drawCurrentLane, drawFaults, drawGrid, drawLanes, drawLeaderships } from './draw-lanes.ts'
+import {
+  drawCurrentLane,
+  drawFaults,
+  drawFaultWords,
+  drawGrid,
+  drawLanes,
+  drawLeaderships,
+} from './draw-lanes.ts'
 import { drawMessages } from './draw-messages.ts'
 import { drawOperations, drawOperationTexts } from './draw-operations.ts'
 import { drawOver, type Over } from './draw-over.ts'
@@ -76,7 +83,7 @@ export class TimelineScene {
     hoverLane: -1,
     hoverUs: 0,
   }
-  readonly #survey: Survey = { asDots: false, events: 0, messages: 0, thinning: 1 }
+  readonly #survey: Survey = { exact: false, asDots: false, events: 0, messages: 0, thinning: 1 }
   readonly #layers: { readonly [name in keyof SceneOptions['canvases']]: CanvasLayer }
   #tiles: TileLoader<TimelineWindow>
   /** Shown until the first tile of a new filter is there. */
@@ -107,7 +114,7 @@ export class TimelineScene {
       cone: null,
       selected: null,
       currentLane: -1,
-      shown: { asDots: false, events: 0, messages: 0, drawnMessages: 0 },
+      shown: { exact: false, asDots: false, events: 0, messages: 0, drawnMessages: 0 },
     }
     this.repaint()
   }
@@ -214,8 +221,8 @@ export class TimelineScene {
 
   #hitContext(): HitContext {
     const { scale, layout, segments, story } = this.#frame
-    const { thinning, asDots } = this.#survey
-    return { scale, layout, segments, lostKind: story.lostKind, thinning, asDots }
+    const { thinning, exact, asDots } = this.#survey
+    return { scale, layout, segments, lostKind: story.lostKind, thinning, exact, asDots }
   }
 
   #loader(): TileLoader<TimelineWindow> {
@@ -283,6 +290,7 @@ export class TimelineScene {
     drawFaults(pen, frame, this.#hatch)
     drawLanes(pen, frame)
     drawLeaderships(pen, frame)
+    shown.exact = this.#survey.exact
     shown.asDots = this.#survey.asDots
     shown.events = this.#survey.events
     shown.messages = this.#survey.messages
@@ -294,6 +302,7 @@ export class TimelineScene {
     } else {
       drawDensity(pen, frame)
     }
+    drawFaultWords(pen, frame)
     drawOperationTexts(pen, frame)
     drawViolations(pen, frame)
     pen.restore()

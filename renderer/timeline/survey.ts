@@ -11,6 +11,8 @@ import type { Segment, SegmentList } from './segments.ts'
 const PX_PER_DOT_MIN = 3.5
 
 export interface Survey {
+  /** Whether every stretch has its single events and operations: one picture has one rule. */
+  exact: boolean
   /** Whether every stretch has its single events, and they can be told apart. */
   asDots: boolean
   events: number
@@ -66,6 +68,7 @@ export function survey(
   }
   let lanes = 0
   for (const shown of layout.shown) lanes += shown
+  into.exact = exact
   into.events = events
   into.messages = messages
   into.asDots = exact && events <= (lanes * widthPx) / PX_PER_DOT_MIN

@@ -44,7 +44,7 @@ function contextOf(events: readonly TestEvent[], asDots = true): HitContext {
     together: false,
     scrollPx: 0,
   })
-  return { scale, layout, segments, lostKind: LOST, thinning: 1, asDots }
+  return { scale, layout, segments, lostKind: LOST, thinning: 1, exact: true, asDots }
 }
 
 const idOf = (hit: Hit | null): unknown =>
