@@ -44,7 +44,7 @@ function hatching(draw: Drawing): CanvasPattern | null {
   const context = canvas.getContext('2d')
   if (context === null) return null
   context.scale(scale, scale)
-  context.strokeStyle = context.fillStyle = faint(token('hot'), 0.3)
+  context.strokeStyle = context.fillStyle = faint(token('hot'), 0.2)
   draw(context)
   const pattern = context.createPattern(canvas, 'repeat')
   pattern?.setTransform(new DOMMatrix().scale(1 / scale))

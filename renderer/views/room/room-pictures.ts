@@ -54,7 +54,7 @@ export function runningPicture(
     nowMs: now.atMs,
     faults: now.faults,
     planned: isOver(room) ? [] : stillPlanned(room.schedule, now.scheduleLeft),
-    slots: history.slots,
+    slots: isOver(room) ? history.slots.filter(({ atMs }) => atMs < now.atMs) : history.slots,
     elections: history.elections,
     version,
     figures: now,
