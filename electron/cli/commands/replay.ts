@@ -99,7 +99,7 @@ function nodeRow(replayed: ReplayedNode, terminal: Terminal): readonly string[] 
     `${counted(inputs, 'input')} in ${counted(lives, 'life', 'lives')}`,
     difference === undefined
       ? `digest ${digest.toString(16).padStart(8, '0')}`
-      : `differs first at ${placeOf(difference)}`,
+      : 'differs from its record',
   ]
 }
 
