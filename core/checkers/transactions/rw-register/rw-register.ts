@@ -1,0 +1,53 @@
+/**
+ * `rw-register`: transactions of reads `[r key value]` and writes `[w key value]`, each value
+ * written once to its key. Registers do not show what they held before, so that far less is known
+ * of the order of their versions than with lists; see `version-edges.ts` for what is inferred, and
+ * the options for what may be assumed.
+ *
+ * Source: Kyle Kingsbury and Peter Alvaro, "Elle: Inferring Isolation Anomalies from Experimental
+ * Observations" (VLDB 2020).
+ */
+import type { HistoryProperty } from '../../property.ts'
+import { judgeTransactional } from '../judge.ts'
+import type { Examination, Given } from '../judge.ts'
+import { buildDependencies } from './dependencies.ts'
+import { judgeReads, judgeTransactions } from './direct-anomalies.ts'
+import type { RegisterAnalysis } from './direct-anomalies.ts'
+import { readRegisters } from './registers.ts'
+import { registerClause, tellVersionCycle } from './tell-dependency.ts'
+import { initialEdges, processOrder, realtimeOrder, writesFollowReads } from './version-edges.ts'
+import { combineVersions } from './version-graph.ts'
+
+export const rwRegister: HistoryProperty = {
+  name: 'rw-register',
+  summary: 'transactions over registers keep a consistency model (strict-serializable by default)',
+  operations: ['txn'],
+  judge: (history, options) =>
+    judgeTransactional(history, options, { write: 'w', lists: false }, examine),
+}
+
+function* examine(given: Given): Examination {
+  const { transactions, writes, narrator, findings, effort, options } = given
+  const registers = yield* readRegisters(transactions, writes, options.initial ?? null, effort)
+  const analysis: RegisterAnalysis = { transactions, registers, narrator, findings }
+  yield* judgeReads(analysis, effort)
+  yield* judgeTransactions(analysis, effort)
+  const sources = [initialEdges(registers)]
+  if (options.writesFollowReads !== false) {
+    sources.push(yield* writesFollowReads(transactions, registers, effort))
+  }
+  if (options.sequentialKeys === true) {
+    sources.push(yield* processOrder(transactions, registers, effort))
+  }
+  if (options.linearizableKeys === true) {
+    sources.push(yield* realtimeOrder(transactions, registers, effort))
+  }
+  const { edges, cycles } = yield* combineVersions(registers, sources, effort)
+  for (const cycle of cycles) {
+    findings.note('cyclic-versions', cycle.versions.length, () =>
+      tellVersionCycle(cycle, registers, narrator),
+    )
+  }
+  const builder = yield* buildDependencies(transactions, registers, edges, effort)
+  return { builder, clause: registerClause(transactions, registers, edges) }
+}
