@@ -68,7 +68,9 @@ test('a journal that was only packed anew still matches', () => {
 test('a message of another term is found at its own input', () => {
   const entries = [...entriesOf(run, 'n3')]
   const { place, input, entry } = findStep(entries, isAppend, entries.length >> 1)
-  const message = entry.input as unknown as { readonly body: { readonly type: string; readonly term: number } }
+  const message = entry.input as unknown as {
+    readonly body: { readonly type: string; readonly term: number }
+  }
   const body = { ...message.body, term: message.body.term + 5 }
   const forged = { ...entry, input: { ...entry.input, body } } as StepEntry
   const found = difference(
