@@ -1,0 +1,59 @@
+/**
+ * What each session saw of each key, in its order, ready to be asked whether it had already seen
+ * something newer than a given version. For that it keeps, with each sight, the causal past of all
+ * versions seen so far, one number a session, without those versions themselves.
+ */
+import type { Access, AccessHistory } from './accesses.ts'
+import type { Precedence } from './precedence.ts'
+
+interface Sighting {
+  readonly reads: Access[]
+  readonly pasts: Int32Array[]
+}
+
+export class Sights {
+  /** By session, by key. */
+  readonly #sightings: readonly Map<string, Sighting>[]
+  readonly #order: Precedence
+
+  constructor({ sessions }: AccessHistory, order: Precedence) {
+    this.#order = order
+    this.#sightings = sessions.map((session) => {
+      const keys = new Map<string, Sighting>()
+      for (const read of session) {
+        if (read.source === undefined) continue
+        const sighting = keys.get(read.key) ?? { reads: [], pasts: [] }
+        keys.set(read.key, sighting)
+        const past = sighting.pasts.at(-1)?.slice() ?? new Int32Array(sessions.length)
+        for (let other = 0; other < past.length; other++) {
+          const count = order.past(read.source, other)
+          const without = other === read.source.session ? read.source.place : count
+          past[other] = Math.max(past[other] as number, without)
+        }
+        sighting.reads.push(read)
+        sighting.pasts.push(past)
+      }
+      return keys
+    })
+  }
+
+  /**
+   * The first read of `key` among the first `count` accesses of the session that saw a version
+   * newer than `version` (absent: the value from before all writes).
+   */
+  newer(
+    session: number,
+    key: string,
+    count: number,
+    version: Access | undefined,
+  ): Access | undefined {
+    const sighting = this.#sightings[session]?.get(key)
+    if (sighting === undefined) return undefined
+    const last = sighting.reads.findLastIndex(({ place }) => place < count)
+    if (last < 0) return undefined
+    if (version === undefined) return sighting.reads[0]
+    const past = sighting.pasts[last] as Int32Array
+    if ((past[version.session] as number) <= version.place) return undefined
+    return sighting.reads.find(({ source }) => source && this.#order.before(version, source))
+  }
+}
