@@ -14,7 +14,7 @@ import { readNotes, readTags } from '../recorder/queries/notes.ts'
 import type { RunRow } from '../recorder/queries/run.ts'
 import { readRun } from '../recorder/queries/run.ts'
 import { readVerdict } from '../recorder/queries/verdict.ts'
-import { bounded, boundedText, finite } from './bounded.ts'
+import { bounded, boundedText, finite, SHOWN_ITEMS_MAX } from './bounded.ts'
 import { RUN_EXTENSION } from './home.ts'
 import { standingOf } from './run-status.ts'
 import { isDrill, isVerdictDocument } from './shapes.ts'
@@ -27,6 +27,8 @@ export class UnsoundRunError extends Error {
 /** The text of a drill file that is shown; the same as what may be saved. */
 const SOURCE_SHOWN_MAX = 262_144
 const LOG_LINES_SHOWN_MAX = 5_000
+/** The same rule as `isForPeople`. */
+const FOR_PEOPLE = `NOT (kind = 'schedule' AND substr(text, 1, 1) = '{')`
 
 /** Throws `UnsoundRunError`, and what SQLite or the reader of JSON throws. */
 export function readRunDetail({ path, database }: RunFile): RunDetail {
@@ -35,6 +37,8 @@ export function readRunDetail({ path, database }: RunFile): RunDetail {
   const name = basename(path, RUN_EXTENSION)
   const { status, reason } = standingOf(path, run)
   const log = readLogShown(database)
+  const notes = readNotes(database)
+  const machines = readMachines(database)
   return {
     ...bounded({
       name,
@@ -47,11 +51,15 @@ export function readRunDetail({ path, database }: RunFile): RunDetail {
       parent: parentOf(run),
       // What it says of a path is true of the computer that made it.
       verdict: verdict === undefined ? null : { ...verdict, run: name },
-      machines: readMachines(database),
+      machines,
       log: log.lines,
-      notes: readNotes(database),
+      notes,
       tags: readTags(database),
-      troubles: [...troublesOf(database), ...log.cut],
+      troubles: [
+        ...troublesOf(database),
+        ...log.cut,
+        ...cutShort({ notes, machines, faults: verdict?.faults, checks: verdict?.checks }),
+      ],
     }),
     bytes: statSync(path).size,
     source: boundedText(header.source, SOURCE_SHOWN_MAX),
@@ -105,14 +113,30 @@ interface LogShown {
 
 function readLogShown(database: Database): LogShown {
   const lines = database
-    .prepare('SELECT at_ms AS atMs, kind, text FROM log ORDER BY at_ms, id LIMIT ?')
+    .prepare(
+      `SELECT at_ms AS atMs, kind, text FROM log WHERE ${FOR_PEOPLE} ORDER BY at_ms, id LIMIT ?`,
+    )
     .all(LOG_LINES_SHOWN_MAX) as RunDetail['log']
-  const all = database.prepare('SELECT count(*) FROM log').pluck().get() as number
+  const all = database
+    .prepare(`SELECT count(*) FROM log WHERE ${FOR_PEOPLE}`)
+    .pluck()
+    .get() as number
   const left = all - lines.length
   return {
     lines: lines.map((line) => ({ ...line, atMs: finite(line.atMs) })),
     cut: left === 0 ? [] : [`the last ${left} lines of the log are not shown`],
   }
+}
+
+/** Lists that a reader would take for whole; the bounds are far above what Faultline writes. */
+function cutShort(lists: {
+  readonly [name: string]: readonly unknown[] | undefined
+}): readonly string[] {
+  return Object.entries(lists).flatMap(([name, { length } = []]) =>
+    length <= SHOWN_ITEMS_MAX
+      ? []
+      : [`only the first ${SHOWN_ITEMS_MAX} of its ${length} ${name} are shown`],
+  )
 }
 
 function troublesOf(database: Database): readonly string[] {

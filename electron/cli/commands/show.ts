@@ -1,5 +1,6 @@
 /** `faultline show`: everything that is worth a look in one run. */
 import { Command } from 'commander'
+import { isForPeople } from '../../library/log-for-people.ts'
 import type { ShownRun } from '../../library/show-run.ts'
 import { EXIT, type Finish } from '../exit-code.ts'
 import { bytes, count, counted, duration } from '../format.ts'
@@ -74,7 +75,7 @@ function logText(run: ShownRun, terminal: Terminal): readonly string[] {
   if (run.log.length === 0) return ['  The log is empty']
   const beganMs = workloadBeganMs(run)
   const since = beganMs === null ? 'the run began' : 'the workload began'
-  const rows = run.log.map(({ atMs, kind, text }) => [duration(atMs - (beganMs ?? 0)), kind, text])
+  const rows = run.log.filter(isForPeople).map(({ atMs, kind, text }) => [duration(atMs - (beganMs ?? 0)), kind, text])
   return [`  Log (since ${since})`, terminal.table(rows, '    ')]
 }
 

@@ -2,7 +2,7 @@
  * The verdict as sentences. Unknown is never folded into valid, and a run without a verdict says
  * why it has none. Pure.
  */
-import type { Verdict } from '../../../core/checkers/checker.ts'
+import type { CheckResult, Verdict } from '../../../core/checkers/checker.ts'
 import { toldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import type { RunDetail } from '../../../electron/ipc/shapes/runs.ts'
@@ -65,9 +65,16 @@ const TELL: { readonly [verdict in Verdict]: (document: VerdictDocument) => Told
   },
 }
 
-function firstWitness({ checks }: VerdictDocument): readonly string[] {
-  const told = checks.find(({ verdict, witness }) => verdict === 'invalid' && witness !== undefined)
-  return told?.witness === undefined ? [] : [asSentence(told.witness.sentence, false)]
+/** The broken check whose witness is told first. */
+export function firstWitnessed({
+  checks,
+}: Pick<VerdictDocument, 'checks'>): CheckResult | undefined {
+  return checks.find(({ verdict, witness }) => verdict === 'invalid' && witness !== undefined)
+}
+
+function firstWitness(document: VerdictDocument): readonly string[] {
+  const witness = firstWitnessed(document)?.witness
+  return witness === undefined ? [] : [asSentence(witness.sentence, false)]
 }
 
 function broken({ checks, hypothesis, recovery }: VerdictDocument): readonly string[] {

@@ -46,6 +46,8 @@ const BAR_LEAST_PX = 4
 /** Free space between what stands beside each other. */
 const GAP_PX = 6
 const TICK_PX = 92
+/** `12.345 s` in the monospace face at 11 px, and a little air. */
+export const TICK_WORDS_PX = 66
 const US_PER_MS = 1000
 
 export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLayout {
@@ -78,7 +80,7 @@ export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLa
       const end = axis.toPx(fault.toMs * US_PER_MS)
       return { fault, x, width: Math.max(2, end - x) }
     }),
-    ticks: axis.pieces.flatMap((piece) => ticksOf(piece)),
+    ticks: apart(axis.pieces.flatMap((piece) => ticksOf(piece))),
   }
 }
 
@@ -128,6 +130,16 @@ function ticksOf({ fromUs, toUs, fromPx, toPx }: AxisBreak): WitnessLayout['tick
   if (room < 2) return [{ x: fromPx, us: fromUs }]
   const scale = (toPx - fromPx) / (toUs - fromUs)
   return linearTicks(fromUs, toUs, room).map((us) => ({ us, x: fromPx + (us - fromUs) * scale }))
+}
+
+/** Without those whose words would run into the words before them. */
+function apart(ticks: WitnessLayout['ticks']): WitnessLayout['ticks'] {
+  let lastX = -Infinity
+  return ticks.filter(({ x }) => {
+    if (x < lastX + TICK_WORDS_PX) return false
+    lastX = x
+    return true
+  })
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true })
