@@ -34,6 +34,8 @@ export interface RunLine {
   readonly reason?: string
   /** Null for a run that was not judged. */
   readonly verdict: Verdict | null
+  /** Of every result; null where nobody counted them. */
+  readonly operations: number | null
   readonly tags: readonly string[]
 }
 
@@ -99,6 +101,7 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
       durationMs: verdict?.durationMs ?? lastStepAtUs(database) / 1000,
       ...standingOf(path, run),
       verdict: verdict?.verdict ?? null,
+      operations: verdict?.operations ?? null,
       tags: readTags(database),
     }
   } catch (error) {

@@ -65,7 +65,8 @@ function summaryOf(line: Line): Summary {
     return { ok: false, name: boundedText(name, 256), problem: boundedText(problem.message, 1_024) }
   }
   const { ok, name, bytes, drill, system, release, seed, simulated } = line
-  const { startedAt, durationMs, status, reason = null, verdict, tags } = line
+  const { startedAt, durationMs, status, reason = null, verdict, operations, tags } = line
   const made = { ok, name, bytes, drill, system, release, seed, simulated, startedAt }
-  return bounded({ ...made, durationMs: finite(durationMs), status, reason, verdict, tags })
+  const told = { status, reason, verdict, operations, tags }
+  return bounded({ ...made, durationMs: finite(durationMs), ...told })
 }

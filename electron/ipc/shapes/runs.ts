@@ -45,6 +45,8 @@ export interface RunSummary {
   readonly reason: string | null
   /** Null for a run that was not judged. */
   readonly verdict: Verdict | null
+  /** Of every result; null where nobody counted them. */
+  readonly operations: number | null
   readonly tags: readonly string[]
 }
 

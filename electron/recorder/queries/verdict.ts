@@ -29,11 +29,26 @@ export function readVerdict(database: Database): VerdictDocument | undefined {
   return row === undefined ? undefined : (JSON.parse(row) as VerdictDocument)
 }
 
+export interface VerdictLine {
+  readonly verdict: Verdict
+  readonly durationMs: number
+  /** Of every result; null where the document does not tell. */
+  readonly operations: number | null
+}
+
+/** Longer documents are not looked into for a list. */
+const DOCUMENT_BYTES_MAX = 1_000_000
+
 /** For lists: without the document, which may be long. */
-export function readVerdictLine(
-  database: Database,
-): { readonly verdict: Verdict; readonly durationMs: number } | undefined {
+export function readVerdictLine(database: Database): VerdictLine | undefined {
   return database
-    .prepare('SELECT verdict, duration_ms AS durationMs FROM verdict')
-    .get() as ReturnType<typeof readVerdictLine>
+    .prepare(
+      `SELECT verdict, duration_ms AS durationMs,
+         CASE WHEN octet_length(document) <= ${DOCUMENT_BYTES_MAX} AND json_valid(document)
+           THEN document ->> '$.operations.ok' + document ->> '$.operations.fail'
+             + document ->> '$.operations.info'
+         END AS operations
+       FROM verdict`,
+    )
+    .get() as VerdictLine | undefined
 }

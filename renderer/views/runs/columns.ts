@@ -14,8 +14,10 @@ export const COLUMN_HEADS: readonly ColumnHead[] = [
   { column: 'startedAt', title: 'When' },
   { column: 'world', title: 'World' },
   { column: 'durationMs', title: 'Length', figures: true },
+  { column: 'operations', title: 'Operations', figures: true },
   { column: 'seed', title: 'Seed', figures: true },
   { column: 'bytes', title: 'Size', figures: true },
 ]
 
+export const HEAD_HEIGHT_PX = 32
 export const ROW_HEIGHT_PX = 34

@@ -42,7 +42,7 @@ export function rowFromCursor(
   by: number,
 ): string | null {
   const at = cursor === null ? -1 : rows.indexOf(cursor)
-  const target = at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by
+  const target = (at < 0 && by < 0 ? rows.length : at) + by
   return rows[Math.min(rows.length - 1, Math.max(0, target))] ?? null
 }
 

@@ -3,7 +3,15 @@ import { listedStanding, type ListedRun, type Standing } from '../../components/
 import type { RunSummary } from '../../../electron/ipc/shapes/runs.ts'
 
 export type Column =
-  'verdict' | 'drill' | 'system' | 'startedAt' | 'durationMs' | 'seed' | 'bytes' | 'world'
+  | 'verdict'
+  | 'drill'
+  | 'system'
+  | 'startedAt'
+  | 'durationMs'
+  | 'operations'
+  | 'seed'
+  | 'bytes'
+  | 'world'
 
 export interface Order {
   readonly column: Column
@@ -39,6 +47,8 @@ const COMPARES: { readonly [column in Column]: Compare } = {
   system: byText(({ system, release }) => `${system} ${release}`),
   startedAt: (left, right) => Date.parse(left.startedAt) - Date.parse(right.startedAt),
   durationMs: (left, right) => left.durationMs - right.durationMs,
+  // Runs that nobody counted come before those in which nothing was done.
+  operations: (left, right) => (left.operations ?? -1) - (right.operations ?? -1),
   seed: byText(({ seed }) => seed),
   bytes: (left, right) => left.bytes - right.bytes,
   world: (left, right) => Number(left.simulated) - Number(right.simulated),
@@ -69,5 +79,5 @@ export function orderAfterClick(order: Order, column: Column): Order {
 }
 
 function naturalDirection(column: Column): Order['direction'] {
-  return ['startedAt', 'durationMs', 'bytes'].includes(column) ? 'descending' : 'ascending'
+  return ['startedAt', 'durationMs', 'operations', 'bytes'].includes(column) ? 'descending' : 'ascending'
 }

@@ -28,6 +28,11 @@ export function useRunActs() {
     else tellProblem(`${run.name} cannot be opened: ${run.problem}`)
   }
 
+  function lookAt(): void {
+    const [run] = sound.value
+    if (run !== undefined) void router.push({ name: 'timeline', params: { run: run.name } })
+  }
+
   /** The older one left, so that a difference reads as what has changed. */
   function compare(): void {
     const [right, left] = sound.value.toSorted((one, other) =>
@@ -56,5 +61,5 @@ export function useRunActs() {
     }
   }
 
-  return { sound, comparable, open, compare, remove }
+  return { sound, comparable, open, lookAt, compare, remove }
 }

@@ -16,6 +16,7 @@ export function aRun(changed: Partial<RunSummary> = {}): RunSummary {
     status: 'finished',
     reason: null,
     verdict: 'valid',
+    operations: 8_000,
     tags: [],
     ...changed,
   }

@@ -40,6 +40,8 @@ describe('the selection', () => {
     expect(rowFromCursor(at, ROWS, -10)).toBe('a')
     expect(rowFromCursor(NOTHING_SELECTED, ROWS, 1)).toBe('a')
     expect(rowFromCursor(NOTHING_SELECTED, ROWS, -1)).toBe('e')
+    expect(rowFromCursor(NOTHING_SELECTED, ROWS, 5)).toBe('e')
+    expect(rowFromCursor(NOTHING_SELECTED, ROWS, -5)).toBe('a')
     expect(rowFromCursor(NOTHING_SELECTED, [], 1)).toBeNull()
   })
 
