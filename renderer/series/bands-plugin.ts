@@ -17,18 +17,20 @@ export function bandsPlugin(bands: () => readonly Band[]): Plugin<'line'> {
   return {
     id: 'bands',
     beforeDatasetsDraw(chart) {
-      for (const band of bands()) drawBand(chart, band)
+      const drawn = bands()
+      const lone = new Set(drawn.map(({ leans }) => leans)).size < 2
+      for (const band of drawn) drawBand(chart, band, lone)
     },
   }
 }
 
-function drawBand({ ctx, chartArea, scales }: Chart<'line'>, band: Band): void {
+function drawBand({ ctx, chartArea, scales }: Chart<'line'>, band: Band, lone: boolean): void {
   const x = scales['x']
   if (x === undefined) return
   const from = Math.max(chartArea.left, x.getPixelForValue(band.fromMs))
   const to = Math.min(chartArea.right, x.getPixelForValue(band.toMs))
   if (to < chartArea.left || from > chartArea.right) return
-  const pattern = ctx.createPattern(hatching(band.leans), 'repeat')
+  const pattern = ctx.createPattern(hatching(band.leans, lone), 'repeat')
   if (pattern === null) return
   ctx.save()
   ctx.fillStyle = pattern
@@ -36,13 +38,14 @@ function drawBand({ ctx, chartArea, scales }: Chart<'line'>, band: Band): void {
   ctx.restore()
 }
 
-function hatching(leans: Band['leans']): HTMLCanvasElement {
+/** Two hatchings over each other must not drown the lines. */
+function hatching(leans: Band['leans'], lone: boolean): HTMLCanvasElement {
   const tile = document.createElement('canvas')
   tile.width = tile.height = TILE_PX
   const context = tile.getContext('2d')
   if (context === null) return tile
   context.strokeStyle = token('hot')
-  context.globalAlpha = 0.22
+  context.globalAlpha = lone ? 0.22 : 0.13
   context.lineWidth = 1
   const [start, end] = leans === 'right' ? [TILE_PX, 0] : [0, TILE_PX]
   for (const shift of [-TILE_PX, 0, TILE_PX]) {

@@ -15,7 +15,8 @@ export interface FigureRow {
   readonly right: string
   /** From left to right, with its sign. */
   readonly difference: string
-  readonly better: 'left' | 'right' | 'same' | null
+  /** `alike`: they differ by less than what says anything. */
+  readonly better: 'left' | 'right' | 'same' | 'alike' | null
 }
 
 type Figure = RunComparison['figures'][number]
@@ -26,8 +27,19 @@ export function figureRows(figures: RunComparison['figures']): readonly FigureRo
     left: formatFigure(figure.left, figure.unit),
     right: formatFigure(figure.right, figure.unit),
     difference: differenceOf(figure),
-    better: isMeasured(figure.left) && figure.left === figure.right ? 'same' : figure.better,
+    better: betterOf(figure),
   }))
+}
+
+/** Two runs of the same drill differ by this much for no reason at all. */
+const ALIKE_SHARE = 0.01
+
+function betterOf({ left, right, unit, better }: Figure): FigureRow['better'] {
+  if (!isMeasured(left) || !isMeasured(right)) return better
+  if (left === right) return 'same'
+  // Of a share the last hundredth is what matters: 99.9 % is not nearly 100 %.
+  const alike = unit !== 'share' && Math.abs(right - left) < ALIKE_SHARE * Math.max(left, right)
+  return alike && better !== null ? 'alike' : better
 }
 
 function formatFigure(value: number | null, unit: string): string {
@@ -51,12 +63,18 @@ function differenceOf({ left, right, unit }: Figure): string {
   const sign = right > left ? '+' : '−'
   const size = Math.abs(right - left)
   if (unit === 'share') return `${sign}${POINTS.format(size * 100)} points`
-  const told = formatFigure(size, unit)
+  const told = formatDifference(size, unit)
   if (left <= 0) return `${sign}${told}`
   const share = size / left
   // More than tenfold says more as a factor.
   if (share >= 9 && right > left) return `${sign}${told}, ×${formatCount(share + 1)}`
   return `${sign}${told}, ${sign}${percent(share)}`
+}
+
+/** What is smaller than one would read as none. */
+function formatDifference(size: number, unit: string): string {
+  if (unit === 'ms' || size >= 1) return formatFigure(size, unit)
+  return unit === '' ? POINTS.format(size) : `${POINTS.format(size)} ${unit}`
 }
 
 function percent(share: number): string {

@@ -23,6 +23,7 @@ describe('figures side by side', () => {
     expect(difference({})).toBe('+5.00 ms, +50 %')
     expect(difference({ left: 15, right: 10 })).toBe('−5.00 ms, −33 %')
     expect(difference({ unit: 'ok/s', left: 200, right: 201 })).toBe('+1 ok/s, +0.5 %')
+    expect(difference({ unit: 'ok/s', left: 225.4, right: 225.07 })).toBe('−0.33 ok/s, −0.15 %')
     expect(difference({ unit: 'share', left: 0.956, right: 1 })).toBe('+4.4 points')
     expect(difference({ left: 6, right: 900 })).toBe('+894 ms, ×150')
     expect(difference({ unit: '', left: 0, right: 4 })).toBe('+4')
@@ -37,6 +38,16 @@ describe('figures side by side', () => {
   it('say which is better, and that equal ones are the same', () => {
     const rows = figureRows([figure({}), figure({ right: 10, better: null })])
     expect(rows.map(({ better }) => better)).toEqual(['left', 'same'])
+  })
+
+  it('praise nobody for a difference that says nothing, unless it is a share', () => {
+    const rows = figureRows([
+      figure({ left: 10, right: 10.05 }),
+      figure({ unit: 'share', left: 1, right: 0.999 }),
+      figure({ unit: '', left: 368, right: 370 }),
+      figure({ unit: '', left: 1, right: 2 }),
+    ])
+    expect(rows.map(({ better }) => better)).toEqual(['alike', 'left', 'alike', 'left'])
   })
 })
 
