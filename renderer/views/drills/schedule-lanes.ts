@@ -11,6 +11,9 @@ export const ROWS_MAX = 14
 export interface ScheduleRow {
   readonly kind: string
   readonly target: string
+  readonly parameters: string
+  /** `5s to 8s`. */
+  readonly when: string
   /** All that is known of it, as a sentence. */
   readonly text: string
   readonly left: number
@@ -44,9 +47,9 @@ export function schedulePicture(
     rows: faults.slice(0, ROWS_MAX).map((entry) => {
       const left = shareOf(axis, entry.atMs)
       const right = shareOf(axis, entry.endsAtMs ?? axis.toMs)
-      const { kind, target } = entry
-      const open = entry.endsAtMs === null
-      return { kind, target, text: entryText(entry), left, width: right - left, open }
+      const { kind, target, parameters, endsAtMs } = entry
+      const told = { kind, target, parameters, when: whenText(entry), text: entryText(entry) }
+      return { ...told, left, width: right - left, open: endsAtMs === null }
     }),
     more: Math.max(0, faults.length - ROWS_MAX),
     undos: undos.map((entry) => ({ left: shareOf(axis, entry.atMs), text: entryText(entry) })),
@@ -58,17 +61,14 @@ export function schedulePicture(
 }
 
 /** `5s to 8s: pause leader`, `12s: undo all`. */
-export function entryText({
-  atMs,
-  endsAtMs,
-  what,
-  kind,
-  target,
-  parameters,
-}: PlannedEntry): string {
-  const at = formatDuration(atMs)
-  if (what === 'undo') return `${at}: undo ${kind}`
-  const until = endsAtMs === null ? ' to the end' : ` to ${formatDuration(endsAtMs)}`
+export function entryText(entry: PlannedEntry): string {
+  const { atMs, what, kind, target, parameters } = entry
+  if (what === 'undo') return `${formatDuration(atMs)}: undo ${kind}`
   const details = parameters === '' ? '' : ` (${parameters})`
-  return `${at}${until}: ${[kind, target].filter(Boolean).join(' ')}${details}`
+  return `${whenText(entry)}: ${[kind, target].filter(Boolean).join(' ')}${details}`
+}
+
+function whenText({ atMs, endsAtMs }: PlannedEntry): string {
+  const until = endsAtMs === null ? 'the end' : formatDuration(endsAtMs)
+  return `${formatDuration(atMs)} to ${until}`
 }

@@ -19,7 +19,7 @@ const undo: PlannedEntry = { ...pause, atMs: 12_000, what: 'undo', kind: 'all', 
 
 test('A fault is a bar from its beginning to its end, an undo a mark.', () => {
   const picture = schedulePicture({ schedule: [pause, undo], durationMs: 20_000 }, 300)
-  expect(picture.rows).toMatchObject([{ left: 0.25, open: false, kind: 'pause' }])
+  expect(picture.rows).toMatchObject([{ left: 0.25, open: false, kind: 'pause', when: '5s to 8s' }])
   expect(picture.rows[0]?.width).toBeCloseTo(0.15)
   expect(picture.undos).toEqual([{ left: 0.6, text: '12s: undo all' }])
   expect(picture.ticks.map(({ text }) => text)).toEqual(['0 s', '5 s', '10 s', '15 s', '20 s'])

@@ -31,6 +31,8 @@ const theme = EditorView.theme({
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text-1)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
     { backgroundColor: 'color-mix(in srgb, var(--accent) 28%, transparent)' },
+  // The page's own colour of selected text is made for a stronger ground.
+  '.cm-line::selection, .cm-line ::selection': { color: 'currentColor' },
   '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'transparent',
     outline: '1px solid var(--text-3)',

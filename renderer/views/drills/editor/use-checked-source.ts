@@ -43,12 +43,15 @@ export function useCheckedSource(text: Readonly<Ref<string | null>>): CheckedSou
   const stop = (): void => {
     if (timer !== null) clearTimeout(timer)
   }
-  watch(text, (source, before) => {
+  const changed = (source: string | null, before: string | null | undefined): void => {
     stop()
     if (source === null) return
     // A text that was just opened need not wait for the next key.
-    timer = window.setTimeout(() => newest.ask(source), before === null ? 0 : PAUSE_MS)
-  })
+    const pauseMs = typeof before === 'string' ? PAUSE_MS : 0
+    timer = window.setTimeout(() => newest.ask(source), pauseMs)
+  }
+  // A template is there at once, before anybody watches.
+  watch(text, changed, { immediate: true })
   onScopeDispose(stop)
 
   return {

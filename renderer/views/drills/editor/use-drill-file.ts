@@ -40,6 +40,8 @@ export function useDrillFile(address: () => DrillFileAddress) {
       text.value = opened.value
       generation.value++
     } catch (error) {
+      if (name !== address().name) return
+      text.value = saved.value = opened.value = null
       problem.value = error instanceof Error ? error.message : String(error)
     }
   }
