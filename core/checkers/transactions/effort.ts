@@ -4,11 +4,14 @@
  */
 import { SLICE_STEPS } from '../property.ts'
 
+/** Shorter than asked, since a step that leads to a long row or list is told after it is done. */
+const REST_STEPS = SLICE_STEPS / 4
+
 export class Effort {
   /** Operations, micro-operations, elements of lists and edges that were looked at. */
   steps = 0
   readonly budget: number
-  #nextRest = SLICE_STEPS
+  #nextRest = REST_STEPS
 
   constructor(budget: number) {
     this.budget = budget
@@ -22,7 +25,7 @@ export class Effort {
   spend(steps: number): boolean {
     this.steps += steps
     if (this.steps < this.#nextRest) return false
-    this.#nextRest = this.steps + SLICE_STEPS
+    this.#nextRest = this.steps + REST_STEPS
     return true
   }
 }

@@ -64,7 +64,8 @@ export function* judgeTransactional(
   const orders = ordersFor(wanted)
   if ((orders & PROCESS) !== 0) yield* addProcessOrder(builder, operations, effort)
   if ((orders & REALTIME) !== 0) yield* addRealtime(builder, operations, effort)
-  for (const { type, cycle } of yield* findCycles(builder.finish(), wanted, effort)) {
+  const graph = yield* builder.finish(effort)
+  for (const { type, cycle } of yield* findCycles(graph, wanted, effort)) {
     findings.note(type, cycle.transactions.length, () =>
       tellCycle(cycle, transactions, narrator, clause),
     )

@@ -138,9 +138,9 @@ class Columns {
     return {
       operations,
       first: this.first,
-      transaction: Int32Array.from(this.#transaction),
-      writes: Uint8Array.from(this.#writes),
-      key: Int32Array.from(this.#key),
+      transaction: new Int32Array(this.#transaction),
+      writes: new Uint8Array(this.#writes),
+      key: new Int32Array(this.#key),
       value: this.#value,
       keys: this.#keys,
     }

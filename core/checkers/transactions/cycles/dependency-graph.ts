@@ -11,6 +11,7 @@
  *   the transactions that began after it. Real time and the order of a process thus take O(n)
  *   edges, where a transitive reduction takes O(n * concurrency) and all pairs O(n^2).
  */
+import type { Effort } from '../effort.ts'
 import { sortIntoBuckets } from './buckets.ts'
 
 /** Kinds of edges, as bits. A version lies in the middle of an `RW` edge, moments in the others. */
@@ -69,12 +70,13 @@ export class GraphBuilder {
    * The graph, each row ordered by kind and then by node, without repetitions: it depends on the
    * edges alone and not on the order in which they were found.
    */
-  finish(): DependencyGraph {
+  *finish(effort: Effort): Generator<number, DependencyGraph, void> {
     const { transactions, versionsEnd } = this
     const nodes = this.#nodes
-    const rows = sortIntoBuckets(nodes, this.#from.subarray(0, this.#count))
+    const rows = yield* sortIntoBuckets(nodes, this.#from.subarray(0, this.#count), effort)
     const packed = new Float64Array(this.#count)
-    for (const [at, edge] of rows.places.entries()) {
+    for (let at = 0; at < packed.length; at++) {
+      const edge = rows.places[at] as number
       packed[at] = (this.#kind[edge] as number) * nodes + (this.#to[edge] as number)
     }
     const first = new Int32Array(nodes + 1)
@@ -86,6 +88,7 @@ export class GraphBuilder {
       const end = rows.first[node + 1] as number
       if (end - begin > 1) packed.subarray(begin, end).sort()
       first[node] = kept
+      if (effort.spend(1 + end - begin)) yield effort.steps
       for (let at = begin; at < end; at++) {
         const edge = packed[at] as number
         if (at > begin && edge === packed[at - 1]) continue

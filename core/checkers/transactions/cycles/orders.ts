@@ -16,19 +16,11 @@ export function* addRealtime(
   operations: readonly HistoryOperation[],
   effort: Effort,
 ): Generator<number, void, void> {
-  const completions = completionsInOrder(operations)
   const chain = new Chain(builder, REALTIME)
-  let next = 0
-  for (const [place, { index, outcome }] of operations.entries()) {
-    if (effort.spend(2)) yield effort.steps
-    if (outcome === 'fail') continue
-    for (; next < completions.length; next++) {
-      const ended = completions[next] as number
-      if ((operations[ended] as HistoryOperation).completedIndex > index) break
-      chain.ended(ended)
-    }
-    chain.began(place)
-  }
+  yield* sweep(operations, effort, {
+    began: (place) => chain.began(place),
+    ended: (place) => chain.ended(place),
+  })
 }
 
 /** Adds the order of each process. */
@@ -48,12 +40,71 @@ export function* addProcessOrder(
   }
 }
 
-/** The acknowledged transactions in the order in which they ended. */
-function completionsInOrder(operations: readonly HistoryOperation[]): Int32Array {
-  const ended: number[] = []
-  for (const [place, { outcome }] of operations.entries()) if (outcome === 'ok') ended.push(place)
-  const at = (place: number): number => (operations[place] as HistoryOperation).completedIndex
-  return Int32Array.from(ended).sort((left, right) => at(left) - at(right))
+/**
+ * Goes through time: tells where each transaction that did not fail began, and where each
+ * acknowledged one ended before another began. `operations` are in the order of their invocations.
+ */
+export function* sweep(
+  operations: readonly HistoryOperation[],
+  effort: Effort,
+  tell: { began(place: number): void; ended(place: number): void },
+): Generator<number, void, void> {
+  const endings = new Endings(operations)
+  for (let place = 0; place < operations.length; place++) {
+    if (effort.spend(2)) yield effort.steps
+    const { index, outcome } = operations[place] as HistoryOperation
+    if (outcome === 'fail') continue
+    for (let ended = endings.before(index); ended >= 0; ended = endings.before(index)) {
+      tell.ended(ended)
+    }
+    tell.began(place)
+    if (outcome === 'ok') endings.add(place)
+  }
+}
+
+/** Open transactions, the one that ends first at the top of a binary heap. */
+class Endings {
+  readonly #operations: readonly HistoryOperation[]
+  readonly #heap: number[] = []
+
+  constructor(operations: readonly HistoryOperation[]) {
+    this.#operations = operations
+  }
+
+  add(place: number): void {
+    const heap = this.#heap
+    let at = heap.length
+    heap.push(place)
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (this.#end(heap[parent]) <= this.#end(place)) break
+      heap[at] = heap[parent] as number
+      at = parent
+    }
+    heap[at] = place
+  }
+
+  /** Takes the first one that ended before the event `index`; -1 where none did. */
+  before(index: number): number {
+    const heap = this.#heap
+    const first = heap[0]
+    if (first === undefined || this.#end(first) > index) return -1
+    const last = heap.pop() as number
+    if (heap.length === 0) return first
+    let at = 0
+    for (let child = 1; child < heap.length; child = 2 * at + 1) {
+      if (this.#end(heap[child + 1]) < this.#end(heap[child])) child++
+      if (this.#end(heap[child]) >= this.#end(last)) break
+      heap[at] = heap[child] as number
+      at = child
+    }
+    heap[at] = last
+    return first
+  }
+
+  #end(place: number | undefined): number {
+    return place === undefined ? Infinity : (this.#operations[place]?.completedIndex ?? Infinity)
+  }
 }
 
 class Chain {

@@ -25,7 +25,7 @@ export function* closable(
   const view = { graph, allowed: taken, nonadjacent: false, closing: 0, done }
   const { of, sizes } = yield* strongComponents(view, effort)
   // Edges lead from high components to low ones.
-  const order = sortIntoBuckets(sizes.length, of).places.reverse()
+  const order = (yield* sortIntoBuckets(sizes.length, of, effort)).places.reverse()
   /** Per component: the starts of this round that lead to it. */
   const reached = new Int32Array(sizes.length)
   const versions = new Int32Array(nodes)

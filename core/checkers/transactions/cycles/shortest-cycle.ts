@@ -34,9 +34,9 @@ export function* shortestCycle(
   const view: View = { graph, allowed: taken | closing, nonadjacent, closing, done }
   const edges = graph.nodes + graph.to.length
   let components = yield* strongComponents(view, effort)
-  let starts = closingStarts(view, components)
+  let starts = yield* closingStarts(view, components, effort)
   if (starts.length === 0) return undefined
-  const walk = new Walk(view, taken, effort)
+  const walk = yield* Walk.prepare(view, taken, effort)
   /** One closing edge and no other of its kind: only then may starts be hopeless. */
   let hopeless = (taken & closing) === 0
   let best: Cycle | undefined
@@ -65,11 +65,16 @@ export function* shortestCycle(
 }
 
 /** The transactions into which a closing edge leads that lies in a component, in their order. */
-function closingStarts(view: View, components: Components): readonly number[] {
+function* closingStarts(
+  view: View,
+  components: Components,
+  effort: Effort,
+): Generator<number, readonly number[], void> {
   const { graph, closing } = view
   const isStart = new Uint8Array(graph.transactions)
   for (let node = 0; node < graph.versionsEnd; node++) {
     const component = components.of[node] as number
+    if (effort.spend(1)) yield effort.steps
     if (component < 0 || (components.sizes[component] as number) < 2) continue
     for (let edge = graph.first[node] as number; edge < (graph.first[node + 1] as number); edge++) {
       const to = graph.to[edge] as number
@@ -78,7 +83,9 @@ function closingStarts(view: View, components: Components): readonly number[] {
       if (components.of[enter(view, node, to, kind)] === component) isStart[to] = 1
     }
   }
-  return Array.from(isStart.keys()).filter((transaction) => isStart[transaction] === 1)
+  const starts: number[] = []
+  for (const [transaction, is] of isStart.entries()) if (is === 1) starts.push(transaction)
+  return starts
 }
 
 /** Whether a transaction is still in a component with others, entered as a closing edge would. */

@@ -44,18 +44,30 @@ export function* cutComponents(
       if (effort.spend(1 + end - (graph.first[node] as number))) yield effort.steps
     }
     first[nodes.length] = to.length
-    const below = (limit: number): number => nodes.filter((node) => node < limit).length
+    const below = (limit: number): number => countBelow(nodes, limit)
     parts.push({
       graph: {
         transactions: below(graph.transactions),
         versionsEnd: below(graph.versionsEnd),
         nodes: nodes.length,
         first,
-        to: Int32Array.from(to),
-        kind: Uint8Array.from(kind),
+        to: new Int32Array(to),
+        kind: new Uint8Array(kind),
       },
-      nodes: Int32Array.from(nodes),
+      nodes: new Int32Array(nodes),
     })
   }
   return parts
+}
+
+/** How many of the numbers, which ascend, are below `limit`. */
+function countBelow(ascending: readonly number[], limit: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] as number) < limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }

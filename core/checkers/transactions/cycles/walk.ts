@@ -35,7 +35,11 @@ export class Walk {
   #queued = 0
 
   /** `taken` are the edges that a way may take before it closes; see `CycleKind`. */
-  constructor(view: View, taken: number, effort: Effort) {
+  static *prepare(view: View, taken: number, effort: Effort): Generator<number, Walk, void> {
+    return new Walk(view, taken, yield* turnAround(view.graph, effort), effort)
+  }
+
+  private constructor(view: View, taken: number, overwritten: Overwritten, effort: Effort) {
     const states = countStates(view)
     this.#view = view
     this.#taken = taken
@@ -44,7 +48,7 @@ export class Walk {
     this.#parent = new Int32Array(states)
     this.#via = new Uint8Array(states)
     this.#queue = new Int32Array(states)
-    this.#overwritten = new Overwritten(view.graph)
+    this.#overwritten = overwritten
     this.#effort = effort
   }
 
@@ -64,7 +68,10 @@ export class Walk {
     this.#component = components.of[entered] as number
     this.#queued = 0
     if ((closing & RW) !== 0) {
-      for (const version of this.#overwritten.by(start)) this.#closes[version] = this.#search
+      const { first, versions } = this.#overwritten
+      for (let at = first[start] as number; at < (first[start + 1] as number); at++) {
+        this.#closes[versions[at] as number] = this.#search
+      }
     }
     // Entered once, the start is never met again.
     this.#met[start] = this.#met[entered] = this.#search
@@ -164,23 +171,22 @@ export class Walk {
 }
 
 /** The versions that each transaction overwrote: the edges of versions, turned around. */
-class Overwritten {
-  readonly #first: Int32Array
-  readonly #versions: Int32Array
+interface Overwritten {
+  readonly first: Int32Array
+  readonly versions: Int32Array
+}
 
-  constructor({ transactions, versionsEnd, first, to }: DependencyGraph) {
-    const begin = first[transactions] as number
-    const rows = sortIntoBuckets(transactions, to.subarray(begin, first[versionsEnd]))
-    this.#first = rows.first
-    this.#versions = new Int32Array(rows.places.length)
-    const from = new Int32Array(rows.places.length)
-    for (let version = transactions; version < versionsEnd; version++) {
-      from.fill(version, (first[version] as number) - begin, (first[version + 1] as number) - begin)
-    }
-    for (const [at, edge] of rows.places.entries()) this.#versions[at] = from[edge] as number
+function* turnAround(
+  { transactions, versionsEnd, first, to }: DependencyGraph,
+  effort: Effort,
+): Generator<number, Overwritten, void> {
+  const begin = first[transactions] as number
+  const targets = to.subarray(begin, first[versionsEnd])
+  const rows = yield* sortIntoBuckets(transactions, targets, effort)
+  const from = new Int32Array(targets.length)
+  for (let version = transactions; version < versionsEnd; version++) {
+    from.fill(version, (first[version] as number) - begin, (first[version + 1] as number) - begin)
   }
-
-  by(transaction: number): Int32Array {
-    return this.#versions.subarray(this.#first[transaction], this.#first[transaction + 1])
-  }
+  const versions = rows.places.map((edge) => from[edge] as number)
+  return { first: rows.first, versions }
 }

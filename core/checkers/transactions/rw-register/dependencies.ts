@@ -22,7 +22,9 @@ export function* buildDependencies(
   /** Per version: who wrote it for others to see, if that may have taken effect; or -1. */
   const installer = new Int32Array(valueOf.length).fill(-1)
   const author = new Int32Array(valueOf.length).fill(-1)
-  for (const [one, micro] of writer.entries()) {
+  for (let one = 0; one < writer.length; one++) {
+    if (effort.spend(1)) yield effort.steps
+    const micro = writer[one] as number
     const outcome = outcomeOf(transactions, registers, one)
     if (outcome === 'none' || outcome === 'fail') continue
     author[one] = transaction[micro] as number
@@ -31,14 +33,15 @@ export function* buildDependencies(
   /** Versions that something comes after: only those are worth a node. */
   const overwritten = new Uint8Array(valueOf.length)
   for (const { from, to } of sources) {
-    for (const [place, earlier] of from.entries()) {
+    for (let place = 0; place < from.length; place++) {
+      if (effort.spend(1)) yield effort.steps
+      const earlier = from[place] as number
       const by = installer[to[place] as number] as number
       if (by < 0) continue
       overwritten[earlier] = 1
       builder.addEdge(operations.length + earlier, by, RW)
       if ((installer[earlier] as number) >= 0) builder.addEdge(installer[earlier] as number, by, WW)
     }
-    if (effort.spend(from.length)) yield effort.steps
   }
   for (let micro = 0; micro < version.length; micro++) {
     if (effort.spend(1)) yield effort.steps

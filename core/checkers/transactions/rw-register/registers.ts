@@ -63,8 +63,8 @@ export function* readRegisters(
   return {
     external,
     version,
-    keyOf: Int32Array.from(keyOf),
-    writer: Int32Array.from(writer),
+    keyOf: new Int32Array(keyOf),
+    writer: new Int32Array(writer),
     valueOf,
     initial: first,
   }

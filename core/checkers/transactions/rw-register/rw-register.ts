@@ -32,7 +32,7 @@ function* examine(given: Given): Examination {
   const analysis: RegisterAnalysis = { transactions, registers, narrator, findings }
   yield* judgeReads(analysis, effort)
   yield* judgeTransactions(analysis, effort)
-  const sources = [initialEdges(registers)]
+  const sources = [yield* initialEdges(registers, effort)]
   if (options.writesFollowReads !== false) {
     sources.push(yield* writesFollowReads(transactions, registers, effort))
   }

@@ -9,7 +9,7 @@
  *
  * Source: Kingsbury and Alvaro, "Elle" (VLDB 2020), section 5.2.
  */
-import type { HistoryOperation } from '../../../history/operation.ts'
+import { sweep } from '../cycles/orders.ts'
 import type { Effort } from '../effort.ts'
 import type { Transactions } from '../transactions.ts'
 import type { Registers } from './registers.ts'
@@ -38,10 +38,14 @@ function link(edges: VersionEdges, from: number, to: number, earlier: number, la
 }
 
 /** From the initial version of each key to all others, unless somebody wrote that value too. */
-export function initialEdges({ initial, keyOf, writer }: Registers): VersionEdges {
+export function* initialEdges(
+  { initial, keyOf, writer }: Registers,
+  effort: Effort,
+): Generator<number, VersionEdges, void> {
   const edges = emptyEdges('initial')
-  for (const [version, key] of keyOf.entries()) {
-    const first = initial[key] as number
+  for (let version = 0; version < keyOf.length; version++) {
+    if (effort.spend(1)) yield effort.steps
+    const first = initial[keyOf[version] as number] as number
     if (writer[first] === -1) link(edges, first, version, -1, -1)
   }
   return edges
@@ -112,6 +116,8 @@ export function* processOrder(
   return edges
 }
 
+const NOTHING: ReadonlyMap<number, number> = new Map()
+
 /**
  * Per key, links each transaction to those that ended before it began and that no other one
  * between them makes superfluous: O(n * concurrency) links.
@@ -125,45 +131,26 @@ export function* realtimeOrder(
   const { operations } = transactions
   /** Per key: what has ended, without what something else that has ended came after. */
   const frontiers = new Map<number, ReadonlyMap<number, number>>()
-  const open = new Map<number, readonly [Meeting, ReadonlyMap<number, number>][]>()
-  for (const { place, begins } of momentsInOrder(operations)) {
-    if (effort.spend(1)) yield effort.steps
-    if (begins) {
+  const open = new Map<number, readonly (readonly [Meeting, ReadonlyMap<number, number>])[]>()
+  yield* sweep(operations, effort, {
+    began: (place) => {
       const seen = meetings(transactions, registers, place).map(
-        (meeting) => [meeting, frontiers.get(meeting.key) ?? new Map<number, number>()] as const,
+        (meeting) => [meeting, frontiers.get(meeting.key) ?? NOTHING] as const,
       )
       for (const [{ met, left }, frontier] of seen) {
         for (const [earlier, version] of frontier) link(edges, version, met, earlier, place)
         link(edges, met, left, place, place)
         effort.steps += frontier.size
       }
-      open.set(
-        place,
-        seen.map(([meeting, frontier]) => [meeting, frontier]),
-      )
-      continue
-    }
-    for (const [{ key, left }, behind] of open.get(place) ?? []) {
-      const now = Array.from(frontiers.get(key) ?? []).filter(([earlier]) => !behind.has(earlier))
-      frontiers.set(key, new Map([...now, [place, left]]))
-    }
-    open.delete(place)
-  }
+      open.set(place, seen)
+    },
+    ended: (place) => {
+      for (const [{ key, left }, behind] of open.get(place) ?? []) {
+        const now = Array.from(frontiers.get(key) ?? []).filter(([earlier]) => !behind.has(earlier))
+        frontiers.set(key, new Map([...now, [place, left]]))
+      }
+      open.delete(place)
+    },
+  })
   return edges
-}
-
-interface Moment {
-  readonly place: number
-  readonly begins: boolean
-}
-
-/** Beginnings, and endings of what was acknowledged, in the order of the history. */
-function momentsInOrder(operations: readonly HistoryOperation[]): readonly Moment[] {
-  const moments: (Moment & { readonly at: number })[] = []
-  for (const [place, { index, completedIndex, outcome }] of operations.entries()) {
-    if (outcome === 'fail') continue
-    moments.push({ place, begins: true, at: index })
-    if (outcome === 'ok') moments.push({ place, begins: false, at: completedIndex })
-  }
-  return moments.sort((left, right) => left.at - right.at)
 }

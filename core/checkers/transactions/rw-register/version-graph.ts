@@ -49,12 +49,12 @@ function* cyclesOf(
 ): Generator<number, readonly (readonly number[])[], void> {
   const builder = new GraphBuilder(valueOf.length, 0)
   for (const { from, to } of sources) {
-    for (const [place, version] of from.entries()) {
-      builder.addEdge(version, to[place] as number, WW)
+    for (let place = 0; place < from.length; place++) {
+      builder.addEdge(from[place] as number, to[place] as number, WW)
+      if (effort.spend(1)) yield effort.steps
     }
-    if (effort.spend(from.length)) yield effort.steps
   }
-  const graph = builder.finish()
+  const graph = yield* builder.finish(effort)
   const done = new Uint8Array(valueOf.length)
   const view = { graph, allowed: WW, nonadjacent: false, closing: 0, done }
   const components = yield* strongComponents(view, effort)
