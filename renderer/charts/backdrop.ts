@@ -1,4 +1,8 @@
-/** What stands behind every chart: the grid of the axis, and a hatched band for each fault. */
+/**
+ * What stands behind every chart: the grid of the axis, and a hatched band wherever a fault stood.
+ * Faults that overlap share one hatching, else three of them hide the lines; which is which stands
+ * in the row of bars, and an edge marks each beginning and end.
+ */
 import type { Plugin } from 'chart.js'
 import { chartColours } from './chart-colours.ts'
 import type { FaultSpan } from './fault-spans.ts'
@@ -22,20 +26,27 @@ export function drawBackdrop(
   { left, top, width, height }: Area,
   { axis, ticks, spans }: Backdrop,
 ): void {
-  const { grid, hatchings } = chartColours.value
+  const { grid, hatching, edge } = chartColours.value
   context.save()
   context.fillStyle = grid
   for (const { atMs } of ticks) {
     context.fillRect(Math.round(left + shareOf(axis, atMs) * width), top, 1, height)
   }
   context.fillRect(left, top + height - 1, width, 1)
-  for (const { fromMs, toMs, standing, row } of spans) {
-    const hatching = hatchings[row % hatchings.length]
-    if (standing === 'planned' || hatching === undefined) continue
-    const start = left + Math.max(0, shareOf(axis, fromMs)) * width
-    const end = left + Math.min(1, shareOf(axis, toMs)) * width
+  const x = (atMs: number): number => left + Math.max(0, Math.min(1, shareOf(axis, atMs))) * width
+  let covered = left
+  // In the order in which they began.
+  for (const { fromMs, toMs, standing } of spans) {
+    if (standing === 'planned') continue
+    const start = x(fromMs)
+    const end = Math.max(start + 1, x(toMs))
     context.fillStyle = hatching
-    context.fillRect(start, top, Math.max(1, end - start), height)
+    const free = Math.max(start, covered)
+    if (end > free) context.fillRect(free, top, end - free, height)
+    covered = Math.max(covered, end)
+    context.fillStyle = edge
+    context.fillRect(Math.round(start), top, 1, height)
+    if (standing === 'past') context.fillRect(Math.round(end) - 1, top, 1, height)
   }
   context.restore()
 }

@@ -1,4 +1,4 @@
-/** Colours and hatchings of the charts, read from the tokens once for each theme. */
+/** Colours and the hatching of the charts, read from the tokens once for each theme. */
 import { computed } from 'vue'
 import { themeVersion, token } from '../app/theme.ts'
 
@@ -10,7 +10,9 @@ export interface ChartColours {
   readonly strong: string
   readonly quiet: string
   readonly grid: string
-  readonly hatchings: readonly CanvasPattern[]
+  /** Of a time in which something was broken, and of the moments at which that began and ended. */
+  readonly hatching: CanvasPattern | string
+  readonly edge: string
 }
 
 const HATCH = 8
@@ -25,7 +27,8 @@ export const chartColours = computed<ChartColours>(() => {
     strong: token('text-1'),
     quiet: token('text-3'),
     grid: token('line-1'),
-    hatchings: [hatching(lines), hatching(dots)].filter((pattern) => pattern !== null),
+    hatching: hatching() ?? faint(token('hot'), 0.06),
+    edge: faint(token('hot'), 0.55),
   }
 })
 
@@ -34,24 +37,15 @@ export function faint(colour: string, alpha: number): string {
   return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`)
 }
 
-type Drawing = (context: CanvasRenderingContext2D) => void
-
 /** A pattern that fits on to itself, so that charts on one axis seem to be one. */
-function hatching(draw: Drawing): CanvasPattern | null {
+function hatching(): CanvasPattern | null {
   const scale = devicePixelRatio
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = HATCH * scale
   const context = canvas.getContext('2d')
   if (context === null) return null
   context.scale(scale, scale)
-  context.strokeStyle = context.fillStyle = faint(token('hot'), 0.2)
-  draw(context)
-  const pattern = context.createPattern(canvas, 'repeat')
-  pattern?.setTransform(new DOMMatrix().scale(1 / scale))
-  return pattern
-}
-
-const lines: Drawing = (context) => {
+  context.strokeStyle = faint(token('hot'), 0.22)
   context.lineWidth = 1
   context.beginPath()
   for (const shift of [-HATCH, 0, HATCH]) {
@@ -59,9 +53,7 @@ const lines: Drawing = (context) => {
     context.lineTo(shift + HATCH + 1, -1)
   }
   context.stroke()
-}
-
-const dots: Drawing = (context) => {
-  context.fillRect(1, 1, 1.5, 1.5)
-  context.fillRect(5, 5, 1.5, 1.5)
+  const pattern = context.createPattern(canvas, 'repeat')
+  pattern?.setTransform(new DOMMatrix().scale(1 / scale))
+  return pattern
 }
