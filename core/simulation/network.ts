@@ -31,7 +31,7 @@ export interface NetworkProfile {
 export interface Link {
   readonly from: Address
   readonly to: SimulatedHost
-  readonly prng: Prng
+  prng: Prng
   open: boolean
   connection: number
   inFlight: number
@@ -75,7 +75,7 @@ export interface NetworkOptions {
 export class SimulatedNetwork {
   readonly counts: NetworkCounts = { sent: 0, delivered: 0, undeliverable: 0, overflowed: 0 }
   readonly #profile: NetworkProfile
-  readonly #prng: Prng
+  #prng: Prng
   readonly #scheduler: Scheduler<WorldEvent>
   readonly #evidence: EvidenceBook
   readonly #ports = new Map<Address, Port>()
@@ -167,6 +167,14 @@ export class SimulatedNetwork {
     this.#resets = this.#resets.filter((reset) => reset.live)
     this.#rules.delete(fault)
     return lifted
+  }
+
+  /** Every link draws its latencies from here on from another seed. */
+  reseed(prng: Prng): void {
+    this.#prng = prng
+    for (const { host, links } of this.#ports.values()) {
+      for (const [to, link] of links) link.prng = prng.fork(`link ${host.id} ${to}`)
+    }
   }
 
   /** The ids under which link rules stand. */

@@ -39,6 +39,8 @@ export interface DrillRunOptions {
   readonly budget?: number
   /** Path of the run file, where one will be written. */
   readonly run?: string
+  /** From that moment on, ms since the workload began, the network draws from another seed. */
+  readonly reseed?: { readonly atMs: number; readonly seed: string }
 }
 
 /** A word for the log of the run, ms since the run began. */
@@ -94,6 +96,7 @@ class SimulatedDrill {
   readonly #faults: AppliedFault[] = []
   /** When the open operation of each process was invoked, ns. */
   readonly #invokedAt = new Map<number, number>()
+  #reseeded = false
   readonly #told = { history: 0, breaches: 0, ready: 0, finished: 0 }
 
   constructor(options: DrillRunOptions, system: System) {
@@ -129,6 +132,7 @@ class SimulatedDrill {
     for (const decision of this.#director.advance({ atMs, view, measurements })) {
       this.#carryOut(decision)
     }
+    this.#reseed(atMs)
     if (this.phase !== 'done') world.runUntil(atMs + ADVANCE_EVERY_MS)
   }
 
@@ -172,6 +176,15 @@ class SimulatedDrill {
       counts: world.counts(),
       simulatedMs: world.nowMs,
     }
+  }
+
+  #reseed(atMs: number): void {
+    const { reseed } = this.#options
+    const { startedMs } = this.#director.outcome()
+    if (reseed === undefined || this.#reseeded || startedMs === null) return
+    if (atMs - startedMs < reseed.atMs) return
+    this.#reseeded = true
+    this.#world.reseed(reseed.seed)
   }
 
   #carryOut(decision: Decision): void {

@@ -91,7 +91,7 @@ export class World {
   readonly seed: string
   readonly #options: WorldOptions
   readonly #prng: Prng
-  readonly #bootPrng: Prng
+  #bootPrng: Prng
   readonly #scheduler = new Scheduler<WorldEvent>()
   readonly #evidence = new EvidenceBook()
   readonly #network: SimulatedNetwork
@@ -222,6 +222,13 @@ export class World {
       resumed++
     }
     return { lifted, resumed }
+  }
+
+  /** From now on the network, and how long processes take to start, are drawn from another seed. */
+  reseed(seed: string): void {
+    const prng = new Prng(`${seed}/world`)
+    this.#bootPrng = prng.fork('boot')
+    this.#network.reseed(prng.fork('network'))
   }
 
   /** How every node stands now; nobody expects the `retired` back. */

@@ -8,6 +8,7 @@ import { compareCommand } from './commands/compare.ts'
 import { drillCommand } from './commands/drill.ts'
 import { exploreCommand } from './commands/explore.ts'
 import { exportCommand } from './commands/export.ts'
+import { forkCommand } from './commands/fork.ts'
 import { listCommand } from './commands/list.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runsCommand } from './commands/runs.ts'
@@ -60,6 +61,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     drillCommand(terminal, finish),
     exploreCommand(terminal, finish),
     replayCommand(terminal, finish),
+    forkCommand(terminal, finish),
     checkCommand(terminal, finish),
     runsCommand(terminal, finish),
     showCommand(terminal, finish),

@@ -11,7 +11,7 @@ import type { VerdictDocument } from '../../core/drills/verdict-document.ts'
 import { findFault } from '../../core/faults/index.ts'
 import { runDrill, type DrillRun } from '../../core/simulation/run-drill.ts'
 import { encodeJournalFrame } from '../journal/format.ts'
-import type { Recorder } from '../recorder/contract.ts'
+import type { Recorder, RunHeader } from '../recorder/contract.ts'
 import { openRecorder } from '../recorder/open-recorder.ts'
 import { createRunFolder, removeRunFolder } from './run-folder.ts'
 
@@ -42,12 +42,17 @@ export async function simulate(options: SimulateOptions): Promise<VerdictDocumen
   const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', run: path })
   const header = { drill, source, seed, simulated: true, startedAt, faultlineVersion: version }
   listener?.recording(run.simulatedMs)
+  await keepRun(run, path, header)
+  return run.document
+}
+
+/** Writes a run that kept its journals into a run file at `path`, where nothing may be yet. */
+export async function keepRun(run: DrillRun, path: string, header: RunHeader): Promise<void> {
   const folder = await createRunFolder()
   try {
     const recorder = await openRecorder({ path, header })
     try {
       await record(run, folder, recorder)
-      return run.document
     } finally {
       await recorder.close()
     }

@@ -21,8 +21,17 @@ export interface RunHeader {
   /** RFC 3339, UTC. */
   readonly startedAt: string
   readonly faultlineVersion: string
-  /** Run that this one was forked from, and the moment, where it was. */
-  readonly parent?: { readonly run: string; readonly atMs: number }
+  /** Where it continues another one. */
+  readonly parent?: ParentRun
+}
+
+export interface ParentRun {
+  /** Name of the run that this one was forked from. */
+  readonly run: string
+  /** The moment of the fork, since the workload began. */
+  readonly atMs: number
+  /** What it does otherwise, and what of its past is not exact: sentences for people. */
+  readonly changes: readonly string[]
 }
 
 export interface PlannedFault {

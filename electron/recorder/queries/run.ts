@@ -18,8 +18,8 @@ export function insertRun(database: Database, header: RunHeader): void {
   database
     .prepare(
       `INSERT INTO run (id, drill, document, source, seed, simulated, started_at,
-         faultline_version, status, parent_run, parent_at_ms)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+         faultline_version, status, parent_run, parent_at_ms, parent_changes)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
     )
     .run(
       header.drill.name,
@@ -31,6 +31,7 @@ export function insertRun(database: Database, header: RunHeader): void {
       header.faultlineVersion,
       header.parent?.run ?? null,
       header.parent?.atMs ?? null,
+      header.parent === undefined ? null : JSON.stringify(header.parent.changes),
     )
 }
 
@@ -53,6 +54,7 @@ interface RawRun {
   readonly reason: string | null
   readonly parent_run: string | null
   readonly parent_at_ms: number | null
+  readonly parent_changes: string | null
   readonly timeline_derived: number
 }
 
@@ -69,11 +71,21 @@ export function readRun(database: Database): RunRow | undefined {
       startedAt: row.started_at,
       faultlineVersion: row.faultline_version,
       ...(row.parent_run !== null && {
-        parent: { run: row.parent_run, atMs: row.parent_at_ms ?? 0 },
+        parent: {
+          run: row.parent_run,
+          atMs: row.parent_at_ms ?? 0,
+          changes: textsOf(row.parent_changes),
+        },
       }),
     },
     status: row.status,
     timelineDerived: row.timeline_derived === 1,
     ...(row.reason !== null && { reason: row.reason }),
   }
+}
+
+/** The texts of a list as JSON; a file from a stranger may hold anything there. */
+function textsOf(json: string | null): readonly string[] {
+  const list: unknown = json === null ? [] : JSON.parse(json)
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []
 }
