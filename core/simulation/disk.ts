@@ -135,8 +135,12 @@ export class SimulatedDisk {
     return lostBytes
   }
 
-  /** Opens the disk for a new life: what recovery finds. */
-  open(): Opened {
+  /** Opens the disk for a new life: what recovery finds; `cutsDamage` as a machine says. */
+  open(cutsDamage = false): Opened {
+    if (this.#damagedAt >= 0 && cutsDamage) {
+      this.#durable.length = this.#damagedAt
+      this.#damagedAt = -1
+    }
     if (this.#damagedAt >= 0) {
       const detail = `record ${this.#damagedAt + 1} of ${this.#durable.length} is damaged`
       return { kind: 'damaged', detail }

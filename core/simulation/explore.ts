@@ -10,6 +10,8 @@ export interface ExploreOptions extends Omit<DrillRunOptions, 'seed' | 'journal'
   /** Both included. */
   readonly fromSeed: number
   readonly toSeed: number
+  /** Runs each seed twice and compares the digests. */
+  readonly twice?: boolean
   /** Called after each seed. */
   readonly onSeed?: (explored: ExploredSeed) => void
 }
@@ -20,6 +22,8 @@ export interface ExploredSeed {
   readonly digest: number
   readonly simulatedMs: number
   readonly document: VerdictDocument
+  /** A second run did something else: something is not decided by the seed. */
+  readonly differs: boolean
 }
 
 export interface Exploration {
@@ -33,12 +37,13 @@ export interface Exploration {
 }
 
 export function explore(options: ExploreOptions): Exploration {
-  const { fromSeed, toSeed, onSeed, ...common } = options
+  const { fromSeed, toSeed, onSeed, twice = false, ...common } = options
   const tally = { valid: 0, invalid: 0, unknown: 0 }
   const failing: ExploredSeed[] = []
   let simulatedMs = 0
   for (let seed = fromSeed; seed <= toSeed; seed++) {
-    const run = runDrill({ digest: 'steps', ...common, seed: String(seed) })
+    const one = { digest: 'steps', ...common, seed: String(seed) } as const
+    const run = runDrill(one)
     const { document, digest } = run
     const explored: ExploredSeed = {
       seed: String(seed),
@@ -46,6 +51,7 @@ export function explore(options: ExploreOptions): Exploration {
       digest,
       simulatedMs: run.simulatedMs,
       document,
+      differs: twice && runDrill({ ...one, checkers: [] }).digest !== digest,
     }
     tally[document.verdict]++
     simulatedMs += run.simulatedMs

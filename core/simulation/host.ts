@@ -215,11 +215,6 @@ export class SimulatedHost {
   }
 
   #boot(): void {
-    const opened = this.disk.open()
-    if (opened.kind === 'damaged') {
-      this.#fail('disk', `damaged log: ${opened.detail}`)
-      return
-    }
     const seed = `${this.#seed}/${this.id}/${this.#incarnation}`
     const spec = this.#spec
     this.#gate = this.#world.createGate()
@@ -229,6 +224,11 @@ export class SimulatedHost {
       machine = this.#world.createMachine(spec)
     } catch (error) {
       this.#break(error)
+      return
+    }
+    const opened = this.disk.open(machine.cutsDamage?.() === true)
+    if (opened.kind === 'damaged') {
+      this.#fail('disk', `damaged log: ${opened.detail}`)
       return
     }
     const { digestsEffects: digest } = this.#world

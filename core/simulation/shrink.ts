@@ -5,151 +5,181 @@
  * It begins from what really happened, the recorded schedule of the failing seed, so that nothing
  * is drawn any more but what the machines draw themselves. Faults are taken away by delta
  * debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE
- * 28(2), 2002, section 4: ddmin); everything else by halving. A change of timing changes what the
- * machines draw, so a candidate may be tried under a few seeds; which one failed is told.
+ * 28(2), 2002, section 4: ddmin); everything else by halving.
  *
- * A generator: it hands over after every run, so that a host can show progress and stop; whatever
- * was found until then is the result.
+ * Whatever is taken away shifts what the machines draw afterwards, and a bug that needs a
+ * coincidence may miss it by a hair. So a smaller drill is tried under the seed that failed last,
+ * and where that keeps nothing, the whole search begins anew with more seeds for each candidate.
+ * Which seed failed in the end is told.
+ *
+ * A generator that runs nothing itself: it asks which of some trials is the first that fails, and
+ * its host runs them on as many cores as there are. The answers, and so the result, do not depend
+ * on their number. A host may stop at any question; what was found until then is the result.
  */
 import { assert } from '../base/assert.ts'
-import type { Checker } from '../checkers/checker.ts'
 import { checkDrill } from '../drills/check-drill.ts'
 import type { Drill, ScheduleEntry } from '../drills/drill.ts'
-import { repeated } from '../drills/recorded-schedule.ts'
 import type { DrillLibrary } from '../drills/schema.ts'
 import { withSchedule } from '../drills/with-schedule.ts'
-import { runDrill } from './run-drill.ts'
-import { smallerDrills } from './smaller-drills.ts'
+import type { BrokenPromise, Failure, Trial } from './failure.ts'
+import { endingAt, smallerDrills } from './smaller-drills.ts'
 
 export interface ShrinkOptions {
-  readonly drill: Drill
-  /** A seed with which the drill fails. */
-  readonly seed: string
-  readonly checkers: readonly Checker[]
+  readonly failure: Failure
   readonly library: DrillLibrary
-  /** Runs in all; the smallest found by then is the result. */
-  readonly runsMax: number
-  /** Further seeds, beside the one that failed last, that each candidate is tried under. */
-  readonly seedsEach: number
+  /** Trials in all; the smallest drill found by then is the result. */
+  readonly trialsMax: number
 }
 
 export interface Shrunk {
   readonly drill: Drill
   /** With which it fails. */
   readonly seed: string
-  /** The promise that is broken. */
-  readonly check: string
+  readonly promise: BrokenPromise
+  readonly greenOnCorrect: boolean
   readonly faults: number
-  readonly runs: number
+  readonly trials: number
 }
 
-export interface ShrinkStep {
-  readonly runs: number
+/** "Which of these fails first?" To be answered by its index, or by null. */
+export interface ShrinkQuestion {
+  readonly trials: readonly Trial[]
+  /** So far. */
   readonly smallest: Shrunk
 }
 
-/** Returns null where the drill does not fail under its seed. */
-export function* shrink(options: ShrinkOptions): Generator<ShrinkStep, Shrunk | null> {
-  const { drill, seed, checkers } = options
-  const first = runDrill({ drill, seed, checkers, digest: 'steps' })
-  const check = first.document.checks.find(({ verdict }) => verdict === 'invalid')?.name
-  if (check === undefined) return null
-  const search = new Search(options, check)
-  yield* search.take(repeated(drill, first.outcome.faults))
-  yield* search.fewerFaults()
-  for (let before = -1; before !== search.changes && !search.spent;) {
-    before = search.changes
-    yield* search.smaller()
-    yield* search.fewerFaults()
+/** Further seeds for each candidate, from one round of the search to the next. */
+const SEEDS_OF_ROUND = [0, 3, 20, 100, 300] as const
+/** What is not a fault is not worth more seeds than this. */
+const SEEDS_FOR_SIZE_MAX = 10
+
+export type ShrinkSearch = Generator<ShrinkQuestion, Shrunk, number | null>
+
+const END_PRECISION_MS = 500
+
+export function* shrink(options: ShrinkOptions): ShrinkSearch {
+  const search = new Search(options)
+  yield* search.earliestEnd()
+  for (const seeds of SEEDS_OF_ROUND) {
+    for (let before = -1; before !== search.changes && !search.spent;) {
+      before = search.changes
+      yield* search.smaller(Math.min(seeds, SEEDS_FOR_SIZE_MAX))
+      yield* search.fewerFaults(seeds)
+    }
   }
   return search.smallest
 }
 
 class Search {
   changes = 0
-  smallest: Shrunk
   readonly #options: ShrinkOptions
-  readonly #check: string
-  #runs = 1
+  #drill: Drill
+  #seed: string
+  #trials = 0
 
-  constructor(options: ShrinkOptions, check: string) {
+  constructor(options: ShrinkOptions) {
     this.#options = options
-    this.#check = check
-    this.smallest = this.#shrunk(options.drill, options.seed)
+    this.#drill = options.failure.drill
+    this.#seed = options.failure.seed
   }
 
   get spent(): boolean {
-    return this.#runs >= this.#options.runsMax
+    return this.#trials >= this.#options.trialsMax
   }
 
-  /** Keeps `candidate` where it fails as the drill did; the answer is whether. */
-  *take(candidate: Drill): Generator<ShrinkStep, boolean> {
-    if (checkDrill(candidate, this.#options.library).length > 0) return false
-    for (const seed of this.#seeds()) {
-      if (this.spent) return false
-      this.#runs++
-      const failed = this.#fails(candidate, seed)
-      if (failed) {
-        this.changes++
-        this.smallest = this.#shrunk(candidate, seed)
-      }
-      yield { runs: this.#runs, smallest: this.smallest }
-      if (failed) return true
+  get smallest(): Shrunk {
+    const { promise, greenOnCorrect } = this.#options.failure
+    const drill = this.#drill
+    const faults = drill.schedule.filter((entry) => 'fault' in entry).length
+    const trials = this.#trials
+    return { drill, seed: this.#seed, promise, greenOnCorrect, faults, trials }
+  }
+
+  /** Bisects the time by which the promise is broken, and ends the drill there. */
+  *earliestEnd(): Generator<ShrinkQuestion, void, number | null> {
+    const whole = this.#drill
+    let soundMs = 0
+    let brokenMs = whole.workload.durationMs
+    while (brokenMs - soundMs > END_PRECISION_MS) {
+      const middleMs = Math.ceil((soundMs + brokenMs) / 2 / END_PRECISION_MS) * END_PRECISION_MS
+      if (middleMs >= brokenMs) return
+      if (yield* this.#take([endingAt(whole, middleMs)], 0)) brokenMs = middleMs
+      else soundMs = middleMs
     }
-    return false
   }
 
   /** One after the other, whatever makes the drill smaller, for as long as it does. */
-  *smaller(): Generator<ShrinkStep, void> {
+  *smaller(seeds: number): Generator<ShrinkQuestion, void, number | null> {
     for (const way of smallerDrills) {
       for (;;) {
-        const candidate = way(this.smallest.drill)
-        if (candidate === null || !(yield* this.take(candidate))) break
+        const candidate = way(this.#drill)
+        if (candidate === null || !(yield* this.#take([candidate], seeds))) break
       }
     }
   }
 
-  /** ddmin over the faults of the schedule. */
-  *fewerFaults(): Generator<ShrinkStep, void> {
-    let parts = 2
-    for (;;) {
-      const { schedule } = this.smallest.drill
+  /**
+   * ddmin over the faults of the schedule. After a part was taken away it goes on with the part
+   * behind: those before were needed a moment ago and most likely still are.
+   */
+  *fewerFaults(seeds: number): Generator<ShrinkQuestion, void, number | null> {
+    let next = 0
+    for (let count = 2; !this.spent;) {
+      const drill = this.#drill
+      const { schedule } = drill
       if (schedule.length === 0) return
-      const found = yield* this.#without(partsOf(schedule, parts))
-      if (found) parts = Math.max(2, parts - 1)
-      else if (parts >= schedule.length) return
-      else parts = Math.min(schedule.length, parts * 2)
-      if (this.spent) return
+      const parts = partsOf(schedule, count)
+      const order = [...parts.slice(next), ...parts.slice(0, next)]
+      const candidates = order.map((part) =>
+        withSchedule(
+          drill,
+          schedule.filter((entry) => !part.includes(entry)),
+        ),
+      )
+      if (yield* this.#take(candidates, seeds)) {
+        const left = this.#drill.schedule
+        const gap = schedule.findIndex((entry, index) => entry !== left[index])
+        count = Math.max(2, count - 1)
+        next = partsOf(left, count).findIndex(
+          (part) => left.indexOf(part[0] as ScheduleEntry) >= gap,
+        )
+        next = Math.max(0, next)
+      } else if (count >= schedule.length) {
+        return
+      } else {
+        count = Math.min(schedule.length, count * 2)
+        next = 0
+      }
     }
   }
 
-  /** The schedule without one of its parts. */
-  *#without(parts: readonly (readonly ScheduleEntry[])[]): Generator<ShrinkStep, boolean> {
-    const { drill } = this.smallest
-    for (const part of parts) {
-      const rest = drill.schedule.filter((entry) => !part.includes(entry))
-      if (yield* this.take(withSchedule(drill, rest))) return true
-    }
-    return false
+  /** Goes on with the first candidate that fails; the answer is whether one does. */
+  *#take(
+    candidates: readonly Drill[],
+    seeds: number,
+  ): Generator<ShrinkQuestion, boolean, number | null> {
+    const possible = candidates.filter(
+      (candidate) => checkDrill(candidate, this.#options.library).length === 0,
+    )
+    const trials = [this.#seed, ...furtherSeeds(this.#seed, seeds)]
+      .flatMap((seed) => possible.map((drill) => ({ drill, seed })))
+      .slice(0, this.#options.trialsMax - this.#trials)
+    if (trials.length === 0) return false
+    const first = yield { trials, smallest: this.smallest }
+    this.#trials += first === null ? trials.length : first + 1
+    if (first === null) return false
+    const found = trials[first]
+    assert(found !== undefined, 'the answer is one of the trials')
+    this.#drill = found.drill
+    this.#seed = found.seed
+    this.changes++
+    return true
   }
+}
 
-  *#seeds(): Generator<string> {
-    yield this.smallest.seed
-    for (let extra = 1; extra <= this.#options.seedsEach; extra++) {
-      if (String(extra) !== this.smallest.seed) yield String(extra)
-    }
-  }
-
-  #fails(drill: Drill, seed: string): boolean {
-    const { checkers } = this.#options
-    const { checks } = runDrill({ drill, seed, checkers, digest: 'steps' }).document
-    return checks.some(({ name, verdict }) => name === this.#check && verdict === 'invalid')
-  }
-
-  #shrunk(drill: Drill, seed: string): Shrunk {
-    const faults = drill.schedule.filter((entry) => 'fault' in entry).length
-    return { drill, seed, check: this.#check, faults, runs: this.#runs }
-  }
+function furtherSeeds(seed: string, count: number): readonly string[] {
+  const numbers = Array.from({ length: count }, (_, index) => String(index + 1))
+  return numbers.filter((number) => number !== seed)
 }
 
 /** `entries` in `count` parts of nearly equal length, none of them empty. */

@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Drill } from '../../core/drills/drill.ts'
-import type { BatchNews, SeedBatch } from './explore-worker.ts'
+import type { BatchNews, ExploreWorkerData, SeedBatch } from './explore-worker.ts'
 import type { SeedOutcome } from './seed-outcome.ts'
 
 export interface ExploreSeedsOptions {
@@ -15,6 +15,8 @@ export interface ExploreSeedsOptions {
   readonly toSeed: number
   /** Worker threads; absent: one for each core. */
   readonly workers?: number
+  /** Run each seed twice and compare what it did. */
+  readonly twice?: boolean
   /** Hand out no more seeds once one was not valid. */
   readonly stopOnFailure?: boolean
   /** Stops at once when it aborts; what was explored until then is told. */
@@ -33,6 +35,8 @@ export interface Tally {
 export interface ExploredSeeds extends Tally {
   /** Every seed that was not valid, in order. */
   readonly failing: readonly SeedOutcome[]
+  /** Seeds that did something else the second time, in order. */
+  readonly differing: readonly string[]
 }
 
 const SEEDS_IN_BATCH = 4
@@ -63,11 +67,12 @@ export async function exploreSeeds(options: ExploreSeedsOptions): Promise<Explor
 
 /** One worker thread from its first batch to its last. */
 async function work(
-  { drill, signal }: ExploreSeedsOptions,
+  { drill, signal, twice = false }: ExploreSeedsOptions,
   collected: Collected,
   more: () => SeedBatch | null,
 ): Promise<void> {
-  const worker = new Worker(WORKER_ENTRY, { workerData: { drill } })
+  const workerData: ExploreWorkerData = { drill, twice }
+  const worker = new Worker(WORKER_ENTRY, { workerData })
   const stop = (): void => void worker.terminate()
   signal?.addEventListener('abort', stop, { once: true })
   try {
@@ -116,6 +121,7 @@ class Batches {
 class Collected {
   readonly failing: SeedOutcome[] = []
   readonly #options: ExploreSeedsOptions
+  readonly #differing: string[] = []
   #tally = { seeds: 0, valid: 0, invalid: 0, unknown: 0, simulatedMs: 0 }
 
   constructor(options: ExploreSeedsOptions) {
@@ -127,11 +133,13 @@ class Collected {
     this.#tally[outcome.verdict]++
     this.#tally.simulatedMs += outcome.simulatedMs
     if (outcome.verdict !== 'valid') this.failing.push(outcome)
+    if (outcome.differs) this.#differing.push(outcome.seed)
     this.#options.onOutcome?.(outcome, this.#tally)
   }
 
   result(): ExploredSeeds {
     const failing = this.failing.sort((left, right) => Number(left.seed) - Number(right.seed))
-    return { ...this.#tally, failing }
+    const differing = this.#differing.sort((left, right) => Number(left) - Number(right))
+    return { ...this.#tally, failing, differing }
   }
 }

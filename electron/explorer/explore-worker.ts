@@ -17,13 +17,20 @@ export interface BatchNews {
   readonly done: boolean
 }
 
-const { drill } = workerData as { readonly drill: Drill }
+export interface ExploreWorkerData {
+  readonly drill: Drill
+  /** Each seed is run again, to see whether it does the same. */
+  readonly twice: boolean
+}
+
+const { drill, twice } = workerData as ExploreWorkerData
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread alone')
 
 port.on('message', ({ from, to }: SeedBatch) => {
   explore({
     drill,
+    twice,
     checkers: CHECKERS,
     fromSeed: from,
     toSeed: to,

@@ -11,6 +11,8 @@ export interface SeedOutcome {
   /** Over every step of every machine: equal when two runs did the same. */
   readonly digest: number
   readonly simulatedMs: number
+  /** A second run under the same seed did something else; false where nobody looked. */
+  readonly differs: boolean
 }
 
 export function outcomeOf({
@@ -19,8 +21,10 @@ export function outcomeOf({
   digest,
   simulatedMs,
   document,
+  differs,
 }: ExploredSeed): SeedOutcome {
-  return { seed, verdict, why: verdict === 'valid' ? '' : whyOf(document), digest, simulatedMs }
+  const why = verdict === 'valid' ? '' : whyOf(document)
+  return { seed, verdict, why, digest, simulatedMs, differs }
 }
 
 function whyOf({ checks, warnings }: VerdictDocument): string {

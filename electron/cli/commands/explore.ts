@@ -3,12 +3,15 @@ import { Command } from 'commander'
 import type { Drill } from '../../../core/drills/drill.ts'
 import { exploreSeeds, type ExploredSeeds } from '../../explorer/explore-seeds.ts'
 import { bar } from '../bar.ts'
-import { EXIT, type ExitCode, type Finish } from '../exit-code.ts'
+import { EXIT, type ExitCode, type Finish, UsageError } from '../exit-code.ts'
 import { count, counted, duration } from '../format.ts'
+import { quoted } from '../quoted.ts'
 import { catchInterruption } from '../interruption.ts'
 import { plainText } from '../plain-text.ts'
 import type { Terminal } from '../terminal.ts'
+import { printShrunk, shrinkFirst, shrunkDocument, type ShrunkFile } from './explore-shrink.ts'
 import { DRILL_ARGUMENT, gather, readDrillArgument } from './drill-argument.ts'
+import { newRunFile } from './new-run-file.ts'
 import { seedRange, type SeedRange, wholeNumber } from './numbers.ts'
 
 interface ExploreFlags {
@@ -17,6 +20,9 @@ interface ExploreFlags {
   readonly set?: readonly string[]
   readonly workers?: number
   readonly stopOnFailure?: boolean
+  readonly checkDeterminism?: boolean
+  readonly shrink?: boolean
+  readonly out?: string
   readonly json?: boolean
 }
 
@@ -32,14 +38,23 @@ export function exploreCommand(terminal: Terminal, finish: Finish): Command {
     .option('--set <path=value>', 'change a value of the drill: system.nodes=3', gather)
     .option('--workers <number>', 'threads; without it, one for each core', wholeNumber)
     .option('--stop-on-failure', 'begin no more seeds once one was not valid')
+    .option('--check-determinism', 'run each seed twice; it must do the same to the bit')
+    .option('--shrink', 'stop at a failing seed and make its drill as small as possible')
+    .option('--out <file>', 'where the shrunk drill is kept; nothing may be there yet')
     .option('--json', 'one JSON document on standard output')
     .action(async (nameOrFile: string, flags: ExploreFlags) => {
+      if (flags.out !== undefined && !flags.shrink) throw new UsageError('--out goes with --shrink')
+      const out = flags.out === undefined ? undefined : newRunFile(flags.out)
       const { drill } = await readDrillArgument(nameOrFile, flags)
       const startedAt = performance.now()
       const explored = await explore(drill, flags, terminal)
       const wallSeconds = Math.round(performance.now() - startedAt) / 1000
-      if (flags.json) terminal.printJson(documentOf(explored, wallSeconds))
-      else printExploration(explored, { wallSeconds, terminal, nameOrFile, flags })
+      if (!flags.json) printExploration(explored, { wallSeconds, terminal, nameOrFile, flags })
+      const small = flags.shrink
+        ? await shrinkFirst(drill, explored, { ...flags, out }, terminal)
+        : null
+      if (flags.json) terminal.printJson(documentOf(explored, wallSeconds, small))
+      else if (small !== null) printShrunk(small, terminal)
       finish(codeOf(explored))
     })
 }
@@ -60,7 +75,8 @@ async function explore(drill: Drill, flags: ExploreFlags, terminal: Terminal): P
       fromSeed: from,
       toSeed: to,
       ...(flags.workers !== undefined && { workers: flags.workers }),
-      stopOnFailure: flags.stopOnFailure === true,
+      stopOnFailure: flags.stopOnFailure === true || flags.shrink === true,
+      twice: flags.checkDeterminism === true,
       signal: interruption.signal,
       onOutcome: ({ seed, verdict }, { seeds }) => {
         if (verdict !== 'valid') progress.log(`seed ${seed}: ${verdict}`)
@@ -77,8 +93,9 @@ async function explore(drill: Drill, flags: ExploreFlags, terminal: Terminal): P
   }
 }
 
-function documentOf(explored: Explored, wallSeconds: number) {
+function documentOf(explored: Explored, wallSeconds: number, small: ShrunkFile | null) {
   const { seeds, valid, invalid, unknown, simulatedMs, failing, interrupted } = explored
+  const { differing } = explored
   return {
     seeds,
     valid,
@@ -86,7 +103,13 @@ function documentOf(explored: Explored, wallSeconds: number) {
     unknown,
     simulatedSeconds: simulatedMs / 1000,
     wallSeconds,
-    failing: failing.map(({ seed, verdict }) => ({ seed, verdict })),
+    failing: failing.map(({ seed, verdict }) => ({
+      seed,
+      verdict,
+      ...(small !== null && small.from === seed && { schedule: small.schedule }),
+    })),
+    ...(small !== null && { shrunk: shrunkDocument(small) }),
+    ...(differing.length > 0 && { differing }),
     ...(interrupted !== undefined && { interrupted }),
   }
 }
@@ -106,6 +129,9 @@ function printExploration(explored: Explored, telling: Telling): void {
   const ratio = count(Math.round(simulatedMs / 1000 / wallSeconds))
   const took = `${duration(simulatedMs)} simulated in ${duration(wallSeconds * 1000)}`
   terminal.print(`${took}, ${ratio} times as fast as the clock`)
+  for (const seed of explored.differing) {
+    terminal.print(`seed ${seed} did something else the second time: the simulator is broken`)
+  }
   const first = failing[0]
   if (first === undefined) return
   const rows = failing
@@ -127,11 +153,8 @@ function commandFor(seed: string, { nameOrFile, flags }: Telling): string {
   return words.map(quoted).join(' ')
 }
 
-function quoted(word: string): string {
-  return /^[\w./=:,+-]+$/.test(word) ? word : `'${plainText(word).replaceAll("'", `'\\''`)}'`
-}
-
-function codeOf({ invalid, unknown, interrupted }: Explored): ExitCode {
+function codeOf({ invalid, unknown, interrupted, differing }: Explored): ExitCode {
+  if (differing.length > 0) return EXIT.failure
   if (invalid > 0) return EXIT.invalid
   return unknown > 0 || interrupted !== undefined ? EXIT.unknown : EXIT.valid
 }

@@ -6,9 +6,10 @@
 import { describe, expect, it } from 'vitest'
 import { CHECKERS } from '../../../core/checkers/index.ts'
 import type { Drill } from '../../../core/drills/drill.ts'
+import { failsAlike, failureOf } from '../../../core/simulation/failure.ts'
 import { runDrill } from '../../../core/simulation/run-drill.ts'
-import type { ShrinkStep, Shrunk } from '../../../core/simulation/shrink.ts'
-import { shrink } from '../../../core/simulation/shrink.ts'
+import { shrink, type Shrunk } from '../../../core/simulation/shrink.ts'
+import { endingAt, smallerDrills } from '../../../core/simulation/smaller-drills.ts'
 import { LIBRARY, parseDrill } from '../../../electron/drill-files/load-drill.ts'
 
 const DRILL = `
@@ -45,11 +46,15 @@ function failingSeed(drill: Drill): string {
   throw new Error('no seed of the first 40 fails: the drill no longer shows the bug')
 }
 
-function shrunk(drill: Drill, seed: string, runsMax = 120): Shrunk | null {
-  const options = { drill, seed, checkers: CHECKERS, library: LIBRARY, runsMax, seedsEach: 3 }
-  const search = shrink(options)
-  let step: IteratorResult<ShrinkStep, Shrunk | null> = search.next()
-  while (!step.done) step = search.next()
+function shrunk(drill: Drill, seed: string, trialsMax = 300): Shrunk | null {
+  const failure = failureOf(drill, seed, CHECKERS)
+  if (failure === null) return null
+  const search = shrink({ failure, library: LIBRARY, trialsMax })
+  let step = search.next()
+  while (step.done !== true) {
+    const first = step.value.trials.findIndex((trial) => failsAlike(trial, failure, CHECKERS))
+    step = search.next(first === -1 ? null : first)
+  }
   return step.value
 }
 
@@ -60,7 +65,8 @@ describe('shrink', () => {
     expect(small).not.toBeNull()
     if (small === null) return
     expect(small.faults).toBeLessThanOrEqual(2)
-    expect(small.check).toBe('linearizable')
+    expect(small.promise).toEqual({ kind: 'check', name: 'linearizable' })
+    expect(small.greenOnCorrect).toBe(true)
     const { seed } = small
     const verdictOf = (release: string) =>
       runDrill({
@@ -72,13 +78,39 @@ describe('shrink', () => {
     expect(verdictOf('correct'), `seed ${seed}`).toBe('valid')
   })
 
-  it('keeps to its number of runs', () => {
+  it('keeps to its number of trials', () => {
     const drill = drillOf(DRILL)
-    expect(shrunk(drill, failingSeed(drill), 5)?.runs).toBeLessThanOrEqual(5)
+    expect(shrunk(drill, failingSeed(drill), 5)?.trials).toBeLessThanOrEqual(5)
   })
 
   it('has nothing to say of a drill that does not fail', () => {
     const drill = drillOf(DRILL.replace('local-reads', 'correct'))
     expect(shrunk(drill, '1')).toBeNull()
+  })
+})
+
+describe('a smaller drill', () => {
+  const drill = drillOf(DRILL)
+
+  it('has no fault that aims at a machine that is gone', () => {
+    const fewerNodes = smallerDrills
+      .map((way) => way(drill))
+      .find((each) => each?.system.nodes === 3)
+    const targets = JSON.stringify(fewerNodes?.schedule)
+    expect(targets).not.toContain('n5')
+    expect(targets).toContain('n2')
+  })
+
+  it('that ends earlier leaves what was under way to its end', () => {
+    const { schedule, workload } = endingAt(drill, 6000)
+    expect(workload.durationMs).toBe(6000)
+    expect(schedule.map((entry) => ['fault' in entry && entry.fault.kind, entry.atMs])).toEqual([
+      ['kill', 1000],
+      ['delay', 3000],
+      ['partition', 5000],
+      ['pause', 5000],
+    ])
+    const spans = schedule.map((entry) => ('fault' in entry ? entry.fault.forMs : 0))
+    expect(spans).toEqual([1000, 2000, undefined, undefined])
   })
 })
