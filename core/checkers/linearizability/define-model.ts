@@ -3,15 +3,10 @@
  * classes, and hides the types of the model behind numbers.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import type { Sliced } from '../property.ts'
 import { ModelAutomaton } from './automaton.ts'
-import type {
-  Call,
-  Model,
-  ModelOptions,
-  ModelSpecification,
-  PlannedCall,
-  Planning,
-} from './model.ts'
+import type { Call, Model, ModelOptions, ModelSpecification, Planning, Question } from './model.ts'
+import { atOnce, Pace } from './pace.ts'
 
 export function defineModel<State, Step>(model: ModelSpecification<State, Step>): Model {
   return {
@@ -19,25 +14,30 @@ export function defineModel<State, Step>(model: ModelSpecification<State, Step>)
     summary: model.summary,
     operations: model.operations,
     perKey: model.perKey,
+    partOf: model.partOf ?? (() => undefined),
+    subjectOf: model.subjectOf ?? (() => undefined),
     plan: (operations, options) => plan(model, operations, options),
   }
 }
 
-function plan<State, Step>(
+function* plan<State, Step>(
   model: ModelSpecification<State, Step>,
   operations: readonly HistoryOperation[],
   options: ModelOptions,
-): Planning {
+): Sliced<Planning> {
   const initial = model.initial(options)
   if (initial === undefined) {
     const message = `${JSON.stringify(options.initial)} is no initial state of "${model.name}"`
     return { ok: false, message }
   }
+  const pace = new Pace()
+  const known = new Set(model.operations)
   const calls: Call<Step>[] = []
   for (const operation of operations) {
-    if (!model.operations.includes(operation.f)) {
-      const known = model.operations.join(', ')
-      const message = `operation "${operation.f}" is none of the model ${model.name}: ${known}`
+    if (pace.step()) yield pace.steps
+    if (!known.has(operation.f)) {
+      const names = model.operations.join(', ')
+      const message = `operation "${operation.f}" is none of the model ${model.name}: ${names}`
       return { ok: false, message, operation }
     }
     if (operation.outcome === 'fail') continue
@@ -55,44 +55,38 @@ function plan<State, Step>(
       completed: unknown ? Infinity : operation.completedIndex,
     })
   }
-  const { planned, steps } = classify(model, calls)
-  let automaton: ModelAutomaton<State, Step> | undefined
   return {
     ok: true,
     plan: {
-      calls: planned,
-      get automaton() {
-        automaton ??= new ModelAutomaton(model, initial, steps)
-        return automaton
-      },
-      decide: () => model.decide?.(calls, initial) ?? { kind: 'undecided' },
+      calls,
+      decide: () => model.decide?.(calls, initial) ?? atOnce({ kind: 'undecided' }),
+      question: () => question(model, calls, initial),
     },
   }
 }
 
-function classify<State, Step>(
+function* question<State, Step>(
   model: ModelSpecification<State, Step>,
   calls: readonly Call<Step>[],
-): { readonly planned: readonly PlannedCall[]; readonly steps: readonly Step[] } {
+  initial: State,
+): Sliced<Question> {
+  const pace = new Pace()
   const classes = new Map<string, number>()
   const steps: Step[] = []
-  const horizons = model.horizons?.(calls)
-  const planned = calls.map((call, place) => {
+  const stepClass = new Int32Array(calls.length)
+  for (const [place, call] of calls.entries()) {
+    if (pace.step()) yield pace.steps
     const key = model.stepKey(call.step)
-    let stepClass = classes.get(key)
-    if (stepClass === undefined) {
-      stepClass = steps.length
-      classes.set(key, stepClass)
+    let known = classes.get(key)
+    if (known === undefined) {
+      known = steps.length
+      classes.set(key, known)
       steps.push(call.step)
     }
-    return {
-      operation: call.operation,
-      readOnly: call.readOnly,
-      invoked: call.invoked,
-      completed: call.completed,
-      horizon: call.completed < Infinity ? Infinity : (horizons?.[place] ?? Infinity),
-      class: stepClass,
-    }
-  })
-  return { planned, steps }
+    stepClass[place] = known
+  }
+  const horizon = yield* (
+    model.horizons?.(calls) ?? atOnce(new Float64Array(calls.length).fill(Infinity))
+  )
+  return { calls, stepClass, horizon, automaton: new ModelAutomaton(model, initial, steps) }
 }

@@ -1,23 +1,19 @@
 /**
- * Whether a history is linearizable: split by key, each object decided by itself, by the model's
+ * Whether a history is linearizable: split into objects, each decided by itself, by the model's
  * own means where it has them and by the search otherwise.
  *
- * The work is done in steps and can be left off between any two, so that a caller may do
+ * The work is done in slices and can be left off between any two, so that a caller may do
  * something else in between; there is no clock in here.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import { finish } from '../property.ts'
+import type { Sliced } from '../property.ts'
 import type { Model, ModelOptions, Plan } from './model.ts'
+import { splitByObject } from './objects.ts'
+import type { ObjectHistory } from './objects.ts'
+import { Pace, TURN_STEPS, within } from './pace.ts'
 import { layOut } from './problem.ts'
 import { LinearizabilitySearch } from './search.ts'
-
-export type ObjectVerdict = 'valid' | 'invalid' | 'unknown'
-
-/** One object of a history: what happened to one key, or to all, where keys hang together. */
-export interface ObjectHistory {
-  /** Absent where the history names no key, or the model keeps them together. */
-  readonly key?: string
-  readonly operations: readonly HistoryOperation[]
-}
 
 /** Why a history cannot be judged by a model. */
 export interface Misfit {
@@ -32,7 +28,7 @@ export interface Violation {
    * which every attempt ended, depending on how it was found.
    */
   readonly conflict: readonly HistoryOperation[]
-  /** Whether `conflict` alone, all else granted, has no order. */
+  /** Whether `conflict` is meant to have no order by itself. */
   readonly conclusive: boolean
 }
 
@@ -41,115 +37,132 @@ export interface CheckOptions extends ModelOptions {
   readonly searchOnly?: boolean
 }
 
-export type CheckStatus =
-  | { readonly kind: 'running' }
+export type CheckOutcome =
   | { readonly kind: 'valid' }
   | { readonly kind: 'invalid'; readonly violation: Violation }
   /** Out of room for at least one object, and no violation in the others. */
   | { readonly kind: 'unknown' }
 
-/** Splits operations into objects, in the order of their first invocation. */
-export function splitByObject(
-  operations: readonly HistoryOperation[],
-  perKey: boolean,
-): readonly ObjectHistory[] {
-  if (!perKey) return operations.length === 0 ? [] : [{ operations }]
-  const objects = new Map<string | undefined, HistoryOperation[]>()
-  for (const operation of operations) {
-    const list = objects.get(operation.key)
-    if (list === undefined) objects.set(operation.key, [operation])
-    else list.push(operation)
-  }
-  return Array.from(objects, ([key, list]) =>
-    key === undefined ? { operations: list } : { key, operations: list },
-  )
-}
+export type CheckStatus = CheckOutcome | { readonly kind: 'running' }
 
 interface Part {
   readonly object: ObjectHistory
   readonly plan: Plan
 }
 
-export type CheckStart =
-  | { readonly ok: true; readonly check: LinearizabilityCheck }
+export type Preparation =
+  | { readonly ok: true; readonly parts: readonly Part[] }
   | { readonly ok: false; readonly misfit: Misfit }
 
-/** Prepares the check of `operations`, which are ordered by invocation. */
-export function startCheck(
+/** Understands `operations`, which are ordered by invocation. */
+export function* prepare(
   operations: readonly HistoryOperation[],
   model: Model,
-  options: CheckOptions = {},
-): CheckStart {
+  options: CheckOptions,
+): Sliced<Preparation> {
+  const pace = new Pace()
   const parts: Part[] = []
-  for (const object of splitByObject(operations, model.perKey)) {
-    const planning = model.plan(object.operations, options)
+  for (const object of yield* splitByObject(operations, model)) {
+    if (pace.step()) yield pace.steps
+    const planning = yield* model.plan(object.operations, options)
     if (!planning.ok) {
       const { message, operation } = planning
       return { ok: false, misfit: operation === undefined ? { message } : { message, operation } }
     }
     parts.push({ object, plan: planning.plan })
   }
-  return { ok: true, check: new LinearizabilityCheck(parts, options.searchOnly ?? false) }
+  return { ok: true, parts }
+}
+
+export interface Deciding {
+  readonly searchOnly: boolean
+  /** How many steps it may have made when it yields next. */
+  limit(): number
+}
+
+/**
+ * Decides one object after the other, until one is wrong. It yields the steps so far: a step is
+ * a configuration, or an operation decided without a search.
+ */
+export function* decide(
+  parts: readonly Part[],
+  { searchOnly, limit }: Deciding,
+): Sliced<CheckOutcome> {
+  let steps = 0
+  let told = 0
+  let gaveUp = false
+  for (const { object, plan } of parts) {
+    steps += plan.calls.length + 1
+    if (steps - told >= TURN_STEPS || steps >= limit()) yield (told = steps)
+    const decision = searchOnly ? UNDECIDED : yield* within(plan.decide(), () => steps)
+    if (decision.kind === 'valid') continue
+    if (decision.kind === 'invalid') {
+      return violated({ object, conflict: decision.conflict, conclusive: true })
+    }
+    const question = yield* within(plan.question(), () => steps)
+    const problem = yield* within(layOut(question), () => steps)
+    const search = new LinearizabilitySearch(problem)
+    for (;;) {
+      const status = search.run(Math.max(1, Math.min(TURN_STEPS, limit() - steps - search.steps)))
+      if (status === 'invalid') {
+        return violated({ object, conflict: [search.crux], conclusive: false })
+      }
+      gaveUp ||= status === 'full'
+      if (status !== 'running') break
+      yield (told = steps + search.steps)
+    }
+    steps += search.steps
+  }
+  yield steps
+  return gaveUp ? { kind: 'unknown' } : { kind: 'valid' }
+}
+
+const UNDECIDED = { kind: 'undecided' } as const
+
+function violated(violation: Violation): CheckOutcome {
+  return { kind: 'invalid', violation }
+}
+
+export type CheckStart =
+  | { readonly ok: true; readonly check: LinearizabilityCheck }
+  | { readonly ok: false; readonly misfit: Misfit }
+
+/** Prepares a check that is run by its steps, for those who do not wait for a whole verdict. */
+export function startCheck(
+  operations: readonly HistoryOperation[],
+  model: Model,
+  options: CheckOptions = {},
+): CheckStart {
+  const preparation = finish(prepare(operations, model, options))
+  if (!preparation.ok) return preparation
+  return {
+    ok: true,
+    check: new LinearizabilityCheck(preparation.parts, options.searchOnly ?? false),
+  }
 }
 
 export class LinearizabilityCheck {
-  readonly #parts: readonly Part[]
-  readonly #searchOnly: boolean
-  #next = 0
-  #search: LinearizabilitySearch | undefined
+  readonly #work: Sliced<CheckOutcome>
   #steps = 0
+  #until = 0
   #status: CheckStatus = { kind: 'running' }
-  #gaveUp = false
 
   constructor(parts: readonly Part[], searchOnly: boolean) {
-    this.#parts = parts
-    this.#searchOnly = searchOnly
+    this.#work = decide(parts, { searchOnly, limit: () => this.#until })
   }
 
-  /** Work done so far: a step is a configuration, or an operation decided without a search. */
   get steps(): number {
-    return this.#steps + (this.#search?.steps ?? 0)
+    return this.#steps
   }
 
   /** Goes on for about `steps` steps; an object that is decided at once is never cut short. */
   run(steps: number): CheckStatus {
-    const until = this.steps + steps
-    while (this.#status.kind === 'running' && this.steps < until) this.#advance(until - this.steps)
+    this.#until = this.#steps + steps
+    while (this.#status.kind === 'running' && this.#steps < this.#until) {
+      const slice = this.#work.next()
+      if (slice.done === true) this.#status = slice.value
+      else this.#steps = slice.value
+    }
     return this.#status
-  }
-
-  #advance(steps: number): void {
-    const part = this.#parts[this.#next]
-    if (part === undefined) {
-      this.#status = this.#gaveUp ? { kind: 'unknown' } : { kind: 'valid' }
-      return
-    }
-    if (this.#search === undefined) {
-      this.#steps += part.plan.calls.length + 1
-      const decision = this.#searchOnly ? undefined : part.plan.decide()
-      if (decision?.kind === 'valid') {
-        this.#next++
-        return
-      }
-      if (decision?.kind === 'invalid') {
-        return this.#violated(part, decision.conflict, true)
-      }
-      this.#search = new LinearizabilitySearch(layOut(part.plan))
-    }
-    const search = this.#search
-    const status = search.run(steps)
-    if (status === 'running') return
-    this.#steps += search.steps
-    this.#search = undefined
-    this.#next++
-    if (status === 'full') this.#gaveUp = true
-    else if (status === 'invalid') this.#violated(part, [search.crux], false)
-  }
-
-  #violated(part: Part, conflict: readonly HistoryOperation[], conclusive: boolean): void {
-    this.#status = {
-      kind: 'invalid',
-      violation: { object: part.object, conflict, conclusive },
-    }
   }
 }

@@ -7,6 +7,7 @@
  * `Automaton`, in which states and operations are small numbers and every step is computed once.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import type { Sliced } from '../property.ts'
 
 export interface ModelOptions {
   /** The state before the first operation, where it is not the model's own. Plain data. */
@@ -46,21 +47,34 @@ export interface ModelSpecification<State, Step> {
   /** Equal for two steps if and only if both do the same in every state. */
   stepKey(step: Step): string
   /**
-   * For each operation of unknown outcome, the last completion (its index in the history) that
-   * it could make possible; -1 for none. Beyond it, nobody need try the operation. Must be
-   * exact: an operation that might matter must keep its horizon.
+   * Which part of the object an operation belongs to, where the operations allow it to be taken
+   * apart: parts are objects of their own, each with the same initial state.
    */
-  horizons?(calls: readonly Call<Step>[]): readonly number[]
+  partOf?(
+    operations: readonly HistoryOperation[],
+  ): ((operation: HistoryOperation) => string) | undefined
   /**
-   * Decides without a search, where the calls allow it; the calls are those of one object.
+   * What an operation is about, where all operations about it can be left out of a history
+   * without making it wrong: a value that is put into a queue and taken out of it.
    */
-  decide?(calls: readonly Call<Step>[], initial: State): Decision
+  subjectOf?(operation: HistoryOperation): string | undefined
+  /**
+   * For each call, the last completion (its place in the history) that it could make possible;
+   * -1 for none, and `Infinity` for what was answered. Beyond it, nobody need try a call of
+   * unknown outcome. Must be exact: one that might matter must keep its horizon.
+   */
+  horizons?(calls: readonly Call<Step>[]): Sliced<Float64Array>
+  /** Decides without a search, where the calls allow it; the calls are those of one object. */
+  decide?(calls: readonly Call<Step>[], initial: State): Sliced<Decision>
 }
 
 /** An operation that the model has understood. */
-export interface Call<Step> {
-  readonly operation: HistoryOperation
+export interface Call<Step> extends PlannedCall {
   readonly step: Step
+}
+
+export interface PlannedCall {
+  readonly operation: HistoryOperation
   readonly readOnly: boolean
   /** Place of the invocation in the history. */
   readonly invoked: number
@@ -70,7 +84,7 @@ export interface Call<Step> {
 
 export type Decision =
   | { readonly kind: 'valid' }
-  /** `conflict`: operations of which no order can be made, whatever the others do. */
+  /** `conflict`: operations that are in the way of any order. */
   | { readonly kind: 'invalid'; readonly conflict: readonly HistoryOperation[] }
   | { readonly kind: 'undecided' }
 
@@ -80,8 +94,14 @@ export interface Model {
   readonly summary: string
   readonly operations: readonly string[]
   readonly perKey: boolean
+  /** See `ModelSpecification.partOf`. */
+  partOf(
+    operations: readonly HistoryOperation[],
+  ): ((operation: HistoryOperation) => string) | undefined
+  /** See `ModelSpecification.subjectOf`. */
+  subjectOf(operation: HistoryOperation): string | undefined
   /** Prepares the operations of one object. Failed operations are left out. */
-  plan(operations: readonly HistoryOperation[], options: ModelOptions): Planning
+  plan(operations: readonly HistoryOperation[], options: ModelOptions): Sliced<Planning>
 }
 
 export type Planning =
@@ -92,20 +112,19 @@ export type Planning =
 export interface Plan {
   /** In the order of their invocations. */
   readonly calls: readonly PlannedCall[]
-  readonly automaton: Automaton
   /** An answer without a search, where the model has one. */
-  decide(): Decision
+  decide(): Sliced<Decision>
+  /** What a search needs to know. */
+  question(): Sliced<Question>
 }
 
-export interface PlannedCall {
-  readonly operation: HistoryOperation
-  readonly readOnly: boolean
-  readonly invoked: number
-  readonly completed: number
-  /** See `ModelSpecification.horizons`; `Infinity` for operations with an answer. */
-  readonly horizon: number
-  /** Operations of one class do the same in every state. */
-  readonly class: number
+export interface Question {
+  readonly calls: readonly PlannedCall[]
+  /** Of each call; those of one class do the same in every state. */
+  readonly stepClass: Int32Array
+  /** Of each call; see `ModelSpecification.horizons`. */
+  readonly horizon: Float64Array
+  readonly automaton: Automaton
 }
 
 export interface Automaton {

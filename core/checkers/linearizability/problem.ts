@@ -6,12 +6,16 @@
  * unknown, when it can no longer matter). So what is linearized is told by one bit a slot,
  * however long the history is.
  */
-import type { Automaton, Plan, PlannedCall } from './model.ts'
+import type { HistoryOperation } from '../../history/operation.ts'
+import type { Sliced } from '../property.ts'
+import type { Automaton, PlannedCall, Question } from './model.ts'
+import { Pace } from './pace.ts'
+import { sortedPlaces } from './sorted-places.ts'
 
 export interface SearchProblem {
   readonly automaton: Automaton
   /** In the order of their invocations; those that cannot matter are left out. */
-  readonly calls: readonly PlannedCall[]
+  readonly calls: readonly HistoryOperation[]
   /** Slot of each call. */
   readonly slot: Int32Array
   readonly slots: number
@@ -28,41 +32,50 @@ export interface SearchProblem {
   readonly forgotten: ReadonlyMap<number, readonly number[]>
 }
 
-export function layOut(plan: Plan): SearchProblem {
-  const answered = plan.calls
-    .filter((call) => call.completed < Infinity)
-    .sort((a, b) => a.completed - b.completed)
-  const last = answered.at(-1)?.completed ?? -1
-  const calls = plan.calls
-    .filter((call) => call.invoked < last && call.horizon >= call.invoked)
-    .sort((a, b) => a.invoked - b.invoked)
-  const completions = answered.length
-  const places = new Map(calls.map((call, place) => [call, place]))
-  const completing = new Int32Array(completions)
-  const deadline = new Int32Array(calls.length).fill(completions)
-  for (const [event, call] of answered.entries()) {
-    const place = places.get(call) as number
-    completing[event] = place
-    deadline[place] = event
+export function* layOut({ calls, stepClass, horizon, automaton }: Question): Sliced<SearchProblem> {
+  const pace = new Pace()
+  const last = calls.reduce(
+    (latest, { completed }) => (completed < Infinity && completed > latest ? completed : latest),
+    -1,
+  )
+  const kept: PlannedCall[] = []
+  const keptClass: number[] = []
+  const keptHorizon: number[] = []
+  for (const [place, call] of calls.entries()) {
+    if (pace.step()) yield pace.steps
+    const until = horizon[place] as number
+    if (call.invoked >= last || until < call.invoked) continue
+    kept.push(call)
+    keptClass.push(stepClass[place] as number)
+    keptHorizon.push(until)
   }
+  const order = yield* sortedPlaces(Float64Array.from(kept, ({ completed }) => completed))
+  let completions = order.length
+  while (completions > 0 && kept[order[completions - 1] as number]?.completed === Infinity) {
+    completions--
+  }
+  const completing = order.slice(0, completions)
+  const deadline = new Int32Array(kept.length).fill(completions)
   const begun = new Int32Array(completions + 1)
   let opened = 0
-  for (const [event, call] of answered.entries()) {
-    while (opened < calls.length && (calls[opened] as PlannedCall).invoked < call.completed) {
-      opened++
-    }
+  for (let event = 0; event < completions; event++) {
+    if (pace.step()) yield pace.steps
+    const place = completing[event] as number
+    const at = (kept[place] as PlannedCall).completed
+    deadline[place] = event
+    while (opened < kept.length && (kept[opened] as PlannedCall).invoked < at) opened++
     begun[event] = opened
   }
-  begun[completions] = calls.length
-  const forgotten = horizonEvents(calls, answered)
-  const { slot, slots } = assignSlots(begun, completing, forgotten, calls.length)
+  begun[completions] = kept.length
+  const forgotten = horizonEvents(keptHorizon, completing, kept)
+  const { slot, slots } = yield* assignSlots(begun, completing, forgotten, kept.length)
   return {
-    automaton: plan.automaton,
-    calls,
+    automaton,
+    calls: kept.map(({ operation }) => operation),
     slot,
     slots,
-    stepClass: Int32Array.from(calls, (call) => call.class),
-    readOnly: Uint8Array.from(calls, (call) => (call.readOnly ? 1 : 0)),
+    stepClass: Int32Array.from(keptClass),
+    readOnly: Uint8Array.from(kept, (call) => (call.readOnly ? 1 : 0)),
     deadline,
     completions,
     completing,
@@ -73,17 +86,18 @@ export function layOut(plan: Plan): SearchProblem {
 
 /** After which completion each call of unknown outcome stops to matter. */
 function horizonEvents(
+  horizons: readonly number[],
+  completing: Int32Array,
   calls: readonly PlannedCall[],
-  answered: readonly PlannedCall[],
 ): ReadonlyMap<number, readonly number[]> {
   const forgotten = new Map<number, number[]>()
-  for (const [place, call] of calls.entries()) {
-    if (call.horizon === Infinity) continue
+  for (const [place, horizon] of horizons.entries()) {
+    if (horizon === Infinity) continue
     let low = 0
-    let high = answered.length
+    let high = completing.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((answered[middle] as PlannedCall).completed < call.horizon) low = middle + 1
+      if ((calls[completing[middle] as number] as PlannedCall).completed < horizon) low = middle + 1
       else high = middle
     }
     const list = forgotten.get(low)
@@ -93,17 +107,19 @@ function horizonEvents(
   return forgotten
 }
 
-function assignSlots(
+function* assignSlots(
   begun: Int32Array,
   completing: Int32Array,
   forgotten: ReadonlyMap<number, readonly number[]>,
   calls: number,
-): { readonly slot: Int32Array; readonly slots: number } {
+): Sliced<{ readonly slot: Int32Array; readonly slots: number }> {
+  const pace = new Pace()
   const slot = new Int32Array(calls)
   const free: number[] = []
   let slots = 0
   let opened = 0
   for (let event = 0; event < completing.length; event++) {
+    if (pace.step()) yield pace.steps
     for (; opened < (begun[event] as number); opened++) slot[opened] = free.pop() ?? slots++
     free.push(slot[completing[event] as number] as number)
     for (const call of forgotten.get(event) ?? []) free.push(slot[call] as number)

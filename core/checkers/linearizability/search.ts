@@ -20,7 +20,6 @@
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import { ConfigurationSet } from './configuration-set.ts'
-import type { PlannedCall } from './model.ts'
 import type { SearchProblem } from './problem.ts'
 import { View } from './view.ts'
 
@@ -67,7 +66,7 @@ export class LinearizabilitySearch {
   /** The operation whose completion no order has got past; the crux, if the answer is no. */
   get crux(): HistoryOperation {
     const { calls, completing } = this.#problem
-    return (calls[completing[this.#furthest] as number] as PlannedCall).operation
+    return calls[completing[this.#furthest] as number] as HistoryOperation
   }
 
   /** Goes on for up to `steps` steps. */

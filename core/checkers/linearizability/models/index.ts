@@ -1,9 +1,11 @@
 /** Every sequential object that a history can be held against, in the order of lists. */
 import type { Model } from '../model.ts'
+import { appendList } from './append-list.ts'
 import { bank } from './bank.ts'
 import { counter } from './counter.ts'
 import { kvAppend } from './kv-append.ts'
 import { lock } from './lock.ts'
+import { ownedLock } from './owned-lock.ts'
 import { casRegister, kv } from './register.ts'
 import { queue, stack } from './sequence.ts'
 import { set } from './set.ts'
@@ -17,6 +19,8 @@ export const MODELS: readonly Model[] = [
   stack,
   counter,
   lock,
+  ownedLock,
+  appendList,
   bank,
 ]
 

@@ -7,14 +7,12 @@ import { canonicalText } from '../canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
+import { decideQueue } from '../sequence/decide-queue.ts'
+import { decideStack } from '../sequence/decide-stack.ts'
+import type { SequenceStep } from '../sequence/stored-values.ts'
 
 /** Values as canonical texts, front first. */
 type State = readonly string[]
-
-type Step =
-  | { readonly kind: 'put'; readonly value: string }
-  /** `value` is absent where the answer is unknown. */
-  | { readonly kind: 'take'; readonly value?: string }
 
 interface Shape {
   readonly name: string
@@ -22,6 +20,7 @@ interface Shape {
   readonly put: string
   readonly take: string
   readonly end: 'front' | 'back'
+  readonly decide: typeof decideQueue
 }
 
 const EMPTY = canonicalText(null)
@@ -32,6 +31,7 @@ export const queueSpecification = sequenceSpecification({
   put: 'enqueue',
   take: 'dequeue',
   end: 'front',
+  decide: decideQueue,
 })
 
 export const stackSpecification = sequenceSpecification({
@@ -40,12 +40,13 @@ export const stackSpecification = sequenceSpecification({
   put: 'push',
   take: 'pop',
   end: 'back',
+  decide: decideStack,
 })
 
 export const queue: Model = defineModel(queueSpecification)
 export const stack: Model = defineModel(stackSpecification)
 
-function sequenceSpecification(shape: Shape): ModelSpecification<State, Step> {
+function sequenceSpecification(shape: Shape): ModelSpecification<State, SequenceStep> {
   return {
     name: shape.name,
     summary: shape.summary,
@@ -59,16 +60,21 @@ function sequenceSpecification(shape: Shape): ModelSpecification<State, Step> {
     apply: (state, step) => {
       if (step.kind === 'put') return [...state, step.value]
       const held = shape.end === 'front' ? state[0] : state.at(-1)
-      if (step.value !== undefined && step.value !== (held ?? EMPTY)) return undefined
+      if (step.value !== undefined && step.value !== (held ?? null)) return undefined
       if (held === undefined) return state
       return shape.end === 'front' ? state.slice(1) : state.slice(0, -1)
     },
     stateKey: (state) => state.join('\n'),
     stepKey: (step) => (step.value === undefined ? 'take' : `${step.kind} ${step.value}`),
+    subjectOf: (operation) => subjectOf(shape, operation),
+    decide: shape.decide,
   }
 }
 
-function readStep(shape: Shape, { f, input, output, outcome }: HistoryOperation): Meaning<Step> {
+function readStep(
+  shape: Shape,
+  { f, input, output, outcome }: HistoryOperation,
+): Meaning<SequenceStep> {
   if (f === shape.put) {
     const value = canonicalText(input)
     // A null would be taken for the answer of an empty one.
@@ -77,6 +83,15 @@ function readStep(shape: Shape, { f, input, output, outcome }: HistoryOperation)
     return { kind: 'step', readOnly: false, step: { kind: 'put', value } }
   }
   if (outcome === 'info') return { kind: 'step', readOnly: false, step: { kind: 'take' } }
-  const value = canonicalText(output ?? null)
-  return { kind: 'step', readOnly: value === EMPTY, step: { kind: 'take', value } }
+  const value = output === null || output === undefined ? null : canonicalText(output)
+  return { kind: 'step', readOnly: value === null, step: { kind: 'take', value } }
+}
+
+function subjectOf(
+  { put, take }: Shape,
+  { f, input, output, outcome }: HistoryOperation,
+): string | undefined {
+  if (f === put) return canonicalText(input)
+  const tells = f === take && outcome === 'ok' && output !== null && output !== undefined
+  return tells ? canonicalText(output) : undefined
 }

@@ -1,48 +1,81 @@
 /**
- * A set: add and remove one value, read all of it. A read answers with a list in any order, each
- * value once. Adding what is there, and removing what is not, is right and changes nothing.
+ * A set: add and remove one value, ask whether it contains one, read all of it. A read answers
+ * with a list in any order, each value once. Adding what is there, and removing what is not, is
+ * right and changes nothing; an add or a remove that answers with a truth value says whether it
+ * changed anything.
  */
+import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../canonical-text.ts'
 import { defineModel } from '../define-model.ts'
-import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
+import { decideGrowingSet } from '../ranked/decide-set.ts'
 
 /** Values as canonical texts, in the order of their code units. */
 type State = readonly string[]
 
-type Step =
-  | { readonly kind: 'add' | 'remove'; readonly value: string }
+export type SetStep =
+  | {
+      readonly kind: 'add' | 'remove'
+      readonly value: string
+      /** Absent where the answer does not tell. */
+      readonly changed?: boolean
+    }
+  | { readonly kind: 'contains'; readonly value: string; readonly present: boolean }
   | { readonly kind: 'read'; readonly values: State }
 
-export const setSpecification: ModelSpecification<State, Step> = {
+export const setSpecification: ModelSpecification<State, SetStep> = {
   name: 'set',
-  summary: 'a set: add, remove, read (a list of all values)',
-  operations: ['add', 'remove', 'read'],
+  summary: 'a set: add, remove, contains, read (a list of all values)',
+  operations: ['add', 'remove', 'contains', 'read'],
   perKey: true,
+  // Without a read of the whole, values have nothing to do with each other.
+  partOf: (operations) =>
+    operations.some(({ f, outcome }) => f === 'read' && outcome === 'ok')
+      ? undefined
+      : ({ input }) => canonicalText(input ?? null),
   initial: (options) => {
     const initial = options.initial ?? []
-    return Array.isArray(initial) ? valuesOf(initial) : undefined
+    return Array.isArray(initial) ? [...new Set(valuesOf(initial))] : undefined
   },
   read: readStep,
-  apply: (state, step) => {
-    if (step.kind === 'read') return sameValues(state, step.values) ? state : undefined
-    const present = state.includes(step.value)
-    if (step.kind === 'add') return present ? state : [...state, step.value].sort()
-    return present ? state.filter((value) => value !== step.value) : state
-  },
+  apply,
   stateKey: (state) => state.join('\n'),
-  stepKey: (step) =>
-    step.kind === 'read' ? `read ${step.values.join('\n')}` : `${step.kind} ${step.value}`,
+  stepKey: (step) => {
+    if (step.kind === 'read') return `read ${step.values.join('\n')}`
+    const answer = step.kind === 'contains' ? step.present : (step.changed ?? '')
+    return `${step.kind} ${answer} ${step.value}`
+  },
+  decide: decideGrowingSet,
 }
 
 export const set: Model = defineModel(setSpecification)
 
-function readStep({ f, input, output, outcome }: HistoryOperation): Meaning<Step> {
-  if (f !== 'read') {
-    const step = { kind: f === 'add' ? 'add' : 'remove', value: canonicalText(input) } as const
-    return { kind: 'step', readOnly: false, step }
+function apply(state: State, step: SetStep): State | undefined {
+  if (step.kind === 'read') return sameValues(state, step.values) ? state : undefined
+  const present = state.includes(step.value)
+  if (step.kind === 'contains') return present === step.present ? state : undefined
+  const changes = step.kind === 'add' ? !present : present
+  if (step.changed !== undefined && step.changed !== changes) return undefined
+  if (!changes) return state
+  if (step.kind === 'add') return [...state, step.value].sort()
+  return state.filter((value) => value !== step.value)
+}
+
+function readStep({ f, input, output, outcome }: HistoryOperation): Meaning<SetStep> {
+  const value = canonicalText(input ?? null)
+  if (f === 'add' || f === 'remove') {
+    const tells = outcome === 'ok' && typeof output === 'boolean' && typeof input !== 'boolean'
+    if (!tells) return { kind: 'step', readOnly: false, step: { kind: f, value } }
+    // One that changed nothing is a look at what was there.
+    return { kind: 'step', readOnly: !output, step: { kind: f, value, changed: output } }
   }
   if (outcome === 'info') return { kind: 'nothing' }
+  if (f === 'contains') {
+    if (typeof output !== 'boolean') {
+      return { kind: 'unsupported', message: 'a contains answers with true or false' }
+    }
+    return { kind: 'step', readOnly: true, step: { kind: 'contains', value, present: output } }
+  }
   const answer = output ?? []
   if (!Array.isArray(answer)) {
     return { kind: 'unsupported', message: 'a read of a set answers with a list' }

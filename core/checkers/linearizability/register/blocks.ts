@@ -10,16 +10,10 @@
  * Source: zones and their conditions are those of Gibbons and Korach (see `unique-values.ts`).
  */
 import { assert } from '../../../base/assert.ts'
-import type { HistoryOperation } from '../../../history/operation.ts'
-
-export interface Member {
-  /** Members of a lower rank come before those of a higher one; equals are free. */
-  readonly rank: number
-  readonly invoked: number
-  readonly completed: number
-  /** Absent for the write that set the initial value. */
-  readonly operation?: HistoryOperation
-}
+import type { Sliced } from '../../property.ts'
+import { Pace } from '../pace.ts'
+import type { Member } from '../ranked/inversion.ts'
+import { sortedPlaces } from '../sorted-places.ts'
 
 export interface Block {
   readonly members: readonly Member[]
@@ -31,21 +25,29 @@ interface Zone {
 }
 
 /** The members by which two blocks must each precede the other; `undefined` if none must. */
-export function findCrossing(blocks: readonly Block[]): readonly Member[] | undefined {
-  const forward: Zone[] = []
+export function* findCrossing(blocks: readonly Block[]): Sliced<readonly Member[] | undefined> {
+  const pace = new Pace()
+  const ahead: Zone[] = []
   const backward: Zone[] = []
   for (const block of blocks) {
+    if (pace.step()) yield pace.steps
     const zone = zoneOf(block)
     const isForward = zone.firstEnd.completed < zone.lastBeginning.invoked
-    ;(isForward ? forward : backward).push(zone)
+    ;(isForward ? ahead : backward).push(zone)
   }
-  forward.sort((a, b) => a.firstEnd.completed - b.firstEnd.completed)
-  for (let place = 1; place < forward.length; place++) {
-    const one = forward[place - 1] as Zone
-    const other = forward[place] as Zone
-    if (other.firstEnd.completed < one.lastBeginning.invoked) return crossing(one, other)
+  const order = yield* sortedPlaces(Float64Array.from(ahead, ({ firstEnd }) => firstEnd.completed))
+  const forward: Zone[] = []
+  for (const place of order) {
+    if (pace.step()) yield pace.steps
+    const other = ahead[place] as Zone
+    const one = forward.at(-1)
+    if (one !== undefined && other.firstEnd.completed < one.lastBeginning.invoked) {
+      return crossing(one, other)
+    }
+    forward.push(other)
   }
   for (const inner of backward) {
+    if (pace.step()) yield pace.steps
     const outer = lastEndingBefore(forward, inner.lastBeginning.invoked)
     if (outer !== undefined && inner.firstEnd.completed < outer.lastBeginning.invoked) {
       return crossing(outer, inner)

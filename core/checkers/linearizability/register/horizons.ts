@@ -13,13 +13,17 @@
  * ones: a run that uses two can leave out everything from the first up to the second. So no more
  * of a kind are kept than there are acknowledged operations, the earliest of them.
  */
+import type { Sliced } from '../../property.ts'
 import type { Call } from '../model.ts'
 import type { RegisterStep } from '../models/register.ts'
+import { Pace } from '../pace.ts'
 
-export function registerHorizons(calls: readonly Call<RegisterStep>[]): readonly number[] {
+export function* registerHorizons(calls: readonly Call<RegisterStep>[]): Sliced<Float64Array> {
+  const pace = new Pace()
   const observed = new LastObservations()
   let answered = 0
   for (const call of calls) {
+    if (pace.step()) yield pace.steps
     if (call.completed === Infinity) continue
     answered++
     const { step } = call
@@ -29,19 +33,29 @@ export function registerHorizons(calls: readonly Call<RegisterStep>[]): readonly
   }
   observed.followUnknown(calls)
   const kept = new Map<string, number>()
-  return calls.map((call) => {
-    const { step } = call
-    if (call.completed < Infinity) return Infinity
-    if (step.kind !== 'write' && step.kind !== 'cas') return -1
-    const made = step.kind === 'write' ? step.value : step.to
-    const horizon = observed.last(made)
-    if (horizon < call.invoked) return -1
-    const kind = step.kind === 'write' ? `w${made}` : `c${step.from} ${made}`
-    const before = kept.get(kind) ?? 0
-    if (before >= answered) return -1
-    kept.set(kind, before + 1)
-    return horizon
-  })
+  const horizons = new Float64Array(calls.length).fill(Infinity)
+  for (const [place, call] of calls.entries()) {
+    if (pace.step()) yield pace.steps
+    if (call.completed === Infinity) horizons[place] = horizonOf(call, observed, answered, kept)
+  }
+  return horizons
+}
+
+function horizonOf(
+  { step, invoked }: Call<RegisterStep>,
+  observed: LastObservations,
+  answered: number,
+  kept: Map<string, number>,
+): number {
+  if (step.kind !== 'write' && step.kind !== 'cas') return -1
+  const made = step.kind === 'write' ? step.value : step.to
+  const horizon = observed.last(made)
+  if (horizon < invoked) return -1
+  const kind = step.kind === 'write' ? `w${made}` : `c${step.from} ${made}`
+  const before = kept.get(kind) ?? 0
+  if (before >= answered) return -1
+  kept.set(kind, before + 1)
+  return horizon
 }
 
 /** Until when each value is observed. */

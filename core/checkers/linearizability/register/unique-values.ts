@@ -20,34 +20,37 @@
  * section 4 (read-mapping known), extended by us to cas and to unknown outcomes.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
+import type { Sliced } from '../../property.ts'
 import type { Call, Decision } from '../model.ts'
 import type { RegisterStep } from '../models/register.ts'
+import { Pace } from '../pace.ts'
+import { findInversion } from '../ranked/inversion.ts'
+import type { Member } from '../ranked/inversion.ts'
 import { findCrossing } from './blocks.ts'
-import type { Block, Member } from './blocks.ts'
+import type { Block } from './blocks.ts'
 
 type RegisterCall = Call<RegisterStep>
 
 const UNDECIDED: Decision = { kind: 'undecided' }
 
-export function decideRegister(calls: readonly RegisterCall[], initial: string): Decision {
-  const cast = castOf(calls)
+export function* decideRegister(calls: readonly RegisterCall[], initial: string): Sliced<Decision> {
+  const cast = yield* castOf(calls)
   for (const call of cast.refused) {
     const { from } = call.step
     if (from === initial || cast.writers.has(from)) return UNDECIDED
   }
-  const effective = effectiveWriters(cast, initial)
+  const effective = yield* effectiveWriters(cast, initial)
   if (effective.kind !== 'effective') return effective
-  const { blocks, stray } = blocksOf(cast, effective, initial)
-  const conflict = stray ?? firstOf(blocks, invertedPair) ?? findCrossing(blocks)
+  const { blocks, stray } = yield* blocksOf(cast, effective, initial)
+  const conflict = stray ?? (yield* firstInversion(blocks)) ?? (yield* findCrossing(blocks))
   return conflict === undefined ? { kind: 'valid' } : invalid(conflict, effective.seenBy)
 }
 
-function firstOf<Item, Found>(
-  items: readonly Item[],
-  find: (item: Item) => Found | undefined,
-): Found | undefined {
-  for (const item of items) {
-    const found = find(item)
+function* firstInversion(blocks: readonly Block[]): Sliced<readonly Member[] | undefined> {
+  const pace = new Pace()
+  for (const { members } of blocks) {
+    if (pace.step()) yield pace.steps
+    const found = yield* findInversion(members)
     if (found !== undefined) return found
   }
   return undefined
@@ -61,11 +64,13 @@ interface Cast {
   readonly refused: readonly (RegisterCall & { readonly step: { readonly kind: 'refused' } })[]
 }
 
-function castOf(calls: readonly RegisterCall[]): Cast {
+function* castOf(calls: readonly RegisterCall[]): Sliced<Cast> {
+  const pace = new Pace()
   const writers = new Map<string, RegisterCall[]>()
   const readers = new Map<string, RegisterCall[]>()
   const refused: Cast['refused'][number][] = []
   for (const call of calls) {
+    if (pace.step()) yield pace.steps
     const { step } = call
     if (step.kind === 'read') append(readers, step.value, call)
     else if (step.kind === 'write') append(writers, step.value, call)
@@ -85,7 +90,8 @@ interface Effective {
   readonly seenBy: ReadonlyMap<HistoryOperation, HistoryOperation>
 }
 
-function effectiveWriters(cast: Cast, initial: string): Effective | Decision {
+function* effectiveWriters(cast: Cast, initial: string): Sliced<Effective | Decision> {
+  const pace = new Pace()
   const calls = new Set<RegisterCall>()
   const makers = new Map<string, RegisterCall>()
   const seenBy = new Map<HistoryOperation, HistoryOperation>()
@@ -98,6 +104,7 @@ function effectiveWriters(cast: Cast, initial: string): Effective | Decision {
   }
   for (const [value, readers] of cast.readers) observe(value, readers[0] as RegisterCall)
   for (const writers of cast.writers.values()) {
+    if (pace.step()) yield pace.steps
     for (const call of writers) {
       if (call.completed === Infinity) continue
       calls.add(call)
@@ -105,6 +112,7 @@ function effectiveWriters(cast: Cast, initial: string): Effective | Decision {
     }
   }
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (pace.step()) yield pace.steps
     const writers = cast.writers.get(next.value) ?? []
     if (writers.length + (next.value === initial ? 1 : 0) > 1) return UNDECIDED
     const maker = writers[0]
@@ -127,10 +135,12 @@ interface Chained {
 }
 
 /** The blocks, each with its members in the one order that their values allow. */
-function blocksOf(cast: Cast, effective: Effective, initial: string): Chained {
+function* blocksOf(cast: Cast, effective: Effective, initial: string): Sliced<Chained> {
+  const pace = new Pace()
   const successors = new Map<string, RegisterCall>()
   const roots: (RegisterCall | undefined)[] = [undefined]
   for (const call of effective.calls) {
+    if (pace.step()) yield pace.steps
     if (call.step.kind !== 'cas') {
       roots.push(call)
       continue
@@ -140,29 +150,33 @@ function blocksOf(cast: Cast, effective: Effective, initial: string): Chained {
     if (rival !== undefined) return { blocks: [], stray: [member(rival, 0), member(call, 0)] }
     successors.set(call.step.from, call)
   }
-  const blocks = roots.map((root) => {
+  const blocks: Block[] = []
+  for (const root of roots) {
+    if (pace.step()) yield pace.steps
     const first = root?.step.kind === 'write' ? root.step.value : initial
-    return blockFrom(root, first, cast, effective, successors)
-  })
+    blocks.push(yield* blockFrom(root, first, cast, effective, successors))
+  }
   if (successors.size === 0) return { blocks }
   // Left over: each replaced what another of them made, and none could be the first.
   return { blocks, stray: Array.from(successors.values(), (call) => member(call, 0)) }
 }
 
 /** The block that begins with `root`, or with the initial value. Uses up its successors. */
-function blockFrom(
+function* blockFrom(
   root: RegisterCall | undefined,
   first: string,
   cast: Cast,
   effective: Effective,
   successors: Map<string, RegisterCall>,
-): Block {
+): Sliced<Block> {
+  const pace = new Pace()
   const members: Member[] = [
     root === undefined ? { rank: 0, invoked: -1, completed: -1 } : member(root, 0),
   ]
   let maker = root
   let value = first
   for (let rank = 1; ; rank += 2) {
+    if (pace.step()) yield pace.steps
     // A value that somebody observed belongs to its one maker; others of that value end here.
     if (effective.makers.get(value) !== maker) break
     for (const reader of cast.readers.get(value) ?? []) members.push(member(reader, rank))
@@ -179,25 +193,6 @@ function blockFrom(
 function member(call: RegisterCall, rank: number): Member {
   const { operation, invoked, completed } = call
   return { rank, invoked, completed, operation }
-}
-
-/** Two members in the wrong order: one that ended before another began that must precede it. */
-function invertedPair(block: Block): readonly Member[] | undefined {
-  let latest: Member | undefined
-  let pending: Member | undefined
-  let rank = -1
-  for (const next of block.members) {
-    if (next.rank !== rank) {
-      if (pending !== undefined && (latest === undefined || pending.invoked > latest.invoked)) {
-        latest = pending
-      }
-      pending = undefined
-      rank = next.rank
-    }
-    if (latest !== undefined && next.completed < latest.invoked) return [latest, next]
-    if (pending === undefined || next.invoked > pending.invoked) pending = next
-  }
-  return undefined
 }
 
 /** With every operation of unknown outcome goes one that proves that it took effect. */

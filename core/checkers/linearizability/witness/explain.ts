@@ -4,6 +4,8 @@
  */
 import type { HistoryEvent, HistoryOperation } from '../../../history/operation.ts'
 import type { Witness } from '../../checker.ts'
+import { finish } from '../../property.ts'
+import type { Sliced } from '../../property.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
 import { shrink } from './shrink.ts'
@@ -23,12 +25,22 @@ export interface Explanation {
   readonly steps: number
 }
 
+/** `explaining`, all at once. */
 export function explain(
   violation: Violation,
   model: Model,
   options: CheckOptions,
   telling: TellerOptions,
 ): Explanation {
+  return finish(explaining(violation, model, options, telling))
+}
+
+export function* explaining(
+  violation: Violation,
+  model: Model,
+  options: CheckOptions,
+  telling: TellerOptions,
+): Sliced<Explanation> {
   const teller = new Teller(telling)
   const tell = (core: readonly HistoryOperation[]): Telling | undefined =>
     model.operations.includes('cas')
@@ -37,7 +49,7 @@ export function explain(
   // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
   const atOnce = tell(lastAnswers(violation))
   if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
-  const { operations: core, steps } = shrink(violation, model, options)
+  const { operations: core, steps } = yield* shrink(violation, model, options)
   const told = tell(core) ?? { sentence: tellAny(violation, core, teller), operations: core }
   return { witness: witnessOf(told), steps }
 }

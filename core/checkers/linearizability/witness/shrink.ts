@@ -4,13 +4,16 @@
  *
  * To take back a promise is to weaken it, never to remove what made it possible: an answer of a
  * read is forgotten; a write becomes one that may have happened at any time since it was asked,
- * or never. What remains unexplained then does not hang on a write that was cut away. Weaker
- * means more orders, so what is invalid here is invalid in the whole history.
+ * or never. Where a model says what operations are about (`Model.subjectOf`), all about one
+ * subject are left out together. Weaker means more orders, so what is invalid here is invalid in
+ * the whole history.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { startCheck } from '../linearizability.ts'
+import type { Sliced } from '../../property.ts'
+import { decide, prepare } from '../linearizability.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
+import { Pace, within } from '../pace.ts'
 
 /** Steps that one trial may take, beside one for each operation. */
 const TRIAL_STEPS = 10_000
@@ -23,35 +26,42 @@ export interface Shrunk {
   readonly steps: number
 }
 
-export function shrink(violation: Violation, model: Model, options: CheckOptions): Shrunk {
-  const trials = new Trials(violation.object.operations, model, options)
-  const found = reduce(trials, firstCore(violation, trials))
-  return { operations: [...found].sort((a, b) => a.index - b.index), steps: trials.steps }
+/** Operations whose promises are kept or taken back together. */
+type Unit = readonly HistoryOperation[]
+
+export function* shrink(violation: Violation, model: Model, options: CheckOptions): Sliced<Shrunk> {
+  const trials = yield* Trials.of(violation.object.operations, model, options)
+  const found = yield* reduce(trials, yield* firstCore(violation, trials))
+  const operations = found.flat().sort((a, b) => a.index - b.index)
+  return { operations, steps: trials.steps }
 }
 
 /** A set that has no order by itself, as small as can be had at once. */
-function firstCore(violation: Violation, trials: Trials): readonly HistoryOperation[] {
-  const { conclusive, conflict, object } = violation
-  if (conclusive && trials.fails(conflict)) return conflict
+function* firstCore(
+  { conclusive, conflict, object }: Violation,
+  trials: Trials,
+): Sliced<readonly Unit[]> {
+  const direct = trials.unitsOf(conflict)
+  if (conclusive && (yield* trials.fails(direct))) return direct
   const until = conclusive ? Infinity : (conflict[0]?.completedIndex ?? Infinity)
   // Those that were open at the crux count as well: the search has held them to their answers.
   const upToCrux = object.operations
     .filter(({ outcome, index }) => outcome === 'ok' && index < until)
     .sort((a, b) => a.completedIndex - b.completedIndex)
   for (let size = 4; size < upToCrux.length; size *= 2) {
-    const last = upToCrux.slice(-size)
-    if (trials.fails(last)) return last
+    const last = trials.unitsOf(upToCrux.slice(-size))
+    if (yield* trials.fails(last)) return last
   }
-  return upToCrux
+  return trials.unitsOf(upToCrux)
 }
 
-/** Drops groups of operations, halves first and single ones last, as long as the rest fails. */
-function reduce(trials: Trials, core: readonly HistoryOperation[]): readonly HistoryOperation[] {
+/** Drops groups of units, halves first and single ones last, as long as the rest fails. */
+function* reduce(trials: Trials, core: readonly Unit[]): Sliced<readonly Unit[]> {
   let kept = core
   for (let group = Math.ceil(kept.length / 2); group >= 1; group = group >> 1) {
     for (let from = 0; from < kept.length;) {
       const rest = [...kept.slice(0, from), ...kept.slice(from + group)]
-      if (rest.length > 0 && trials.fails(rest)) kept = rest
+      if (rest.length > 0 && (yield* trials.fails(rest))) kept = rest
       else from += group
     }
   }
@@ -64,35 +74,95 @@ class Trials {
   readonly #options: CheckOptions
   /** Operations that never change anything; their answers are all that they are. */
   readonly #readOnly: ReadonlySet<HistoryOperation>
+  readonly #bySubject: ReadonlyMap<string, Unit>
   #steps = 0
 
-  constructor(operations: readonly HistoryOperation[], model: Model, options: CheckOptions) {
+  static *of(
+    operations: readonly HistoryOperation[],
+    model: Model,
+    options: CheckOptions,
+  ): Sliced<Trials> {
+    const planning = yield* model.plan(operations, options)
+    const calls = planning.ok ? planning.plan.calls : []
+    return new Trials(
+      operations,
+      model,
+      options,
+      new Set(calls.filter((call) => call.readOnly).map((call) => call.operation)),
+    )
+  }
+
+  private constructor(
+    operations: readonly HistoryOperation[],
+    model: Model,
+    options: CheckOptions,
+    readOnly: ReadonlySet<HistoryOperation>,
+  ) {
     this.#operations = operations
     this.#model = model
     this.#options = options
-    const planning = model.plan(operations, options)
-    const calls = planning.ok ? planning.plan.calls : []
-    this.#readOnly = new Set(calls.filter((call) => call.readOnly).map((call) => call.operation))
+    this.#readOnly = readOnly
+    const bySubject = new Map<string, HistoryOperation[]>()
+    for (const operation of operations) {
+      const subject = operation.outcome === 'fail' ? undefined : model.subjectOf(operation)
+      if (subject === undefined) continue
+      const unit = bySubject.get(subject)
+      if (unit === undefined) bySubject.set(subject, [operation])
+      else unit.push(operation)
+    }
+    this.#bySubject = bySubject
   }
 
   get steps(): number {
     return this.#steps
   }
 
-  /** Whether what `kept` promise has no order, whatever the others did. */
-  fails(kept: readonly HistoryOperation[]): boolean {
-    if (this.#steps >= SHRINK_STEPS_MAX) return false
-    const start = startCheck(this.#weakened(new Set(kept)), this.#model, this.#options)
-    if (!start.ok) return false
-    const status = start.check.run(TRIAL_STEPS + this.#operations.length)
-    this.#steps += start.check.steps + this.#operations.length
-    return status.kind === 'invalid'
+  unitsOf(operations: readonly HistoryOperation[]): readonly Unit[] {
+    const units = new Set<Unit>()
+    for (const operation of operations) units.add(this.#unitOf(operation) ?? [operation])
+    return [...units]
   }
 
-  #weakened(kept: ReadonlySet<HistoryOperation>): readonly HistoryOperation[] {
+  /** Whether what `kept` promises has no order, whatever the others did. */
+  *fails(kept: readonly Unit[]): Sliced<boolean> {
+    if (this.#steps >= SHRINK_STEPS_MAX) return false
+    const steps = (): number => this.#steps
+    const operations = yield* within(this.#weakened(kept), steps)
+    this.#steps += operations.length
+    const preparation = yield* within(prepare(operations, this.#model, this.#options), steps)
+    if (!preparation.ok) return false
+    const limit = TRIAL_STEPS + operations.length
+    const searchOnly = this.#options.searchOnly ?? false
+    const work = decide(preparation.parts, { searchOnly, limit: () => limit })
+    let made = 0
+    for (;;) {
+      const slice = work.next()
+      if (slice.done === true) {
+        this.#steps += made
+        return slice.value.kind === 'invalid'
+      }
+      made = slice.value
+      if (made > limit) break
+      yield this.#steps + made
+    }
+    this.#steps += made
+    return false
+  }
+
+  #unitOf(operation: HistoryOperation): Unit | undefined {
+    const subject = operation.outcome === 'fail' ? undefined : this.#model.subjectOf(operation)
+    return subject === undefined ? undefined : this.#bySubject.get(subject)
+  }
+
+  *#weakened(kept: readonly Unit[]): Sliced<readonly HistoryOperation[]> {
+    const pace = new Pace()
+    const promised = new Set(kept.flat())
     const weakened: HistoryOperation[] = []
     for (const operation of this.#operations) {
-      if (kept.has(operation) || operation.outcome !== 'ok') weakened.push(operation)
+      if (pace.step()) yield pace.steps
+      if (promised.has(operation)) weakened.push(operation)
+      else if (this.#unitOf(operation) !== undefined) continue
+      else if (operation.outcome !== 'ok') weakened.push(operation)
       else if (!this.#readOnly.has(operation)) weakened.push(forgetOutcome(operation))
     }
     return weakened

@@ -4,7 +4,7 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../canonical-text.ts'
-import type { ObjectHistory } from '../linearizability.ts'
+import type { ObjectHistory } from '../objects.ts'
 import type { Teller } from './teller.ts'
 
 /** An operation that saw a value: a read, or a compare-and-set that was done. */

@@ -88,6 +88,10 @@ export const bruteSet: BruteModel = {
       const answer = [...(output as readonly number[])].sort()
       return same(answer, [...values].sort()) ? state : undefined
     }
+    const present = values.has(input as number)
+    const answered = outcome === 'ok' && typeof output === 'boolean'
+    if (f === 'contains') return outcome === 'info' || output === present ? state : undefined
+    if (answered && output !== (f === 'add' ? !present : present)) return undefined
     if (f === 'add') values.add(input as number)
     else values.delete(input as number)
     return [...values]
@@ -122,6 +126,22 @@ export const bruteLock: BruteModel = {
   step: (state, { f }) => {
     const held = f === 'acquire'
     return state === held ? undefined : held
+  },
+}
+
+export const bruteOwnedLock: BruteModel = {
+  initial: null,
+  step: (state, { f, process }) => {
+    if (f === 'acquire') return state === null ? process : undefined
+    return state === process ? null : undefined
+  },
+}
+
+export const bruteList: BruteModel = {
+  initial: [],
+  step: (state, { f, input, output, outcome }) => {
+    if (f === 'append') return [...(state as readonly unknown[]), input]
+    return outcome === 'info' || same(state, output) ? state : undefined
   },
 }
 

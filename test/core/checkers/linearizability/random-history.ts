@@ -164,12 +164,60 @@ export const randomSet: RandomObject = {
   bend: (prng, f, value) => (f === 'read' ? prng.pick([[], [1], [2, 1], [3], [1, 2, 3]]) : value),
 }
 
-function randomLine(put: string, take: string, end: 'front' | 'back'): RandomObject {
+/** Adds and removes say whether they changed anything, and no read shows all of it. */
+export const randomTellingSet: RandomObject = {
+  initial: [],
+  ask: (prng) => ({ f: prng.pick(['add', 'remove', 'contains']), value: prng.integer(1, 2) }),
+  answer: (state, { f, value }) => {
+    const values = state as readonly unknown[]
+    const without = values.filter((other) => other !== value)
+    const present = without.length < values.length
+    if (f === 'contains') return { state, value: present }
+    return f === 'add'
+      ? { state: [...without, value], value: !present }
+      : { state: without, value: present }
+  },
+  bend: (_prng, _f, value) => !(value as boolean),
+}
+
+/** Telling answers and reads of all together. */
+export const randomMixedSet: RandomObject = {
+  ...randomTellingSet,
+  ask: (prng, count) =>
+    prng.integer(0, 3) === 0 ? { f: 'read', value: null } : randomTellingSet.ask(prng, count),
+  answer: (state, asked) =>
+    asked.f === 'read' ? { state, value: state } : randomTellingSet.answer(state, asked),
+  bend: (prng, f, value) =>
+    f === 'read' ? prng.pick([[], [1], [2, 1], [2]]) : !(value as boolean),
+}
+
+/** Nothing is ever removed; now and then a value is added twice. */
+export const randomGrowingSet: RandomObject = {
+  ...randomSet,
+  ask: (prng, count) => {
+    const f = prng.pick(['read', 'add'])
+    return { f, value: f === 'read' ? null : prng.pick([count, 1, 2]) }
+  },
+  bend: (prng, f, value) => {
+    if (f !== 'read') return value
+    const values = value as readonly unknown[]
+    return prng.pick([values.slice(1), [...values, prng.integer(0, 6)]])
+  },
+}
+
+/** `values`: each put brings a value of its own, or one of three. */
+function randomLine(
+  put: string,
+  take: string,
+  end: 'front' | 'back',
+  values: 'unique' | 'repeated',
+): RandomObject {
   return {
     initial: [],
-    ask: (prng) => {
-      const f = prng.pick([put, take])
-      return { f, value: f === put ? small(prng) : null }
+    ask: (prng, count) => {
+      const f = prng.pick(values === 'unique' ? [put, put, take] : [put, take])
+      if (f === take) return { f, value: null }
+      return { f, value: values === 'unique' ? count : small(prng) }
     },
     answer: (state, { f, value }) => {
       const line = [...(state as readonly unknown[])]
@@ -177,12 +225,41 @@ function randomLine(put: string, take: string, end: 'front' | 'back'): RandomObj
       const taken = end === 'front' ? line.shift() : line.pop()
       return { state: line, value: taken ?? null }
     },
-    bend: (prng, f, value) => (f === take ? prng.pick([null, 1, 2, 3]) : value),
+    bend: (prng, f, value) => {
+      if (f !== take) return value
+      if (values === 'repeated') return prng.pick([null, 1, 2, 3])
+      return prng.pick([null, Number(value) - 1, Number(value) + 1, Number(value) + 2])
+    },
   }
 }
 
-export const randomQueue = randomLine('enqueue', 'dequeue', 'front')
-export const randomStack = randomLine('push', 'pop', 'back')
+export const randomQueue = randomLine('enqueue', 'dequeue', 'front', 'repeated')
+export const randomStack = randomLine('push', 'pop', 'back', 'repeated')
+export const randomUniqueQueue = randomLine('enqueue', 'dequeue', 'front', 'unique')
+export const randomUniqueStack = randomLine('push', 'pop', 'back', 'unique')
+
+function randomList(values: 'unique' | 'repeated'): RandomObject {
+  return {
+    initial: [],
+    ask: (prng, count) => {
+      const f = prng.pick(['read', 'append'])
+      if (f === 'read') return { f, value: null }
+      return { f, value: values === 'unique' ? count : prng.integer(1, 2) }
+    },
+    answer: (state, { f, value }) => {
+      const list = state as readonly unknown[]
+      return f === 'read' ? { state, value: list } : { state: [...list, value], value }
+    },
+    bend: (prng, f, value) => {
+      if (f !== 'read') return value
+      const list = value as readonly unknown[]
+      return prng.pick([list.slice(0, -1), list.slice(1), [...list].reverse(), [...list, 1]])
+    },
+  }
+}
+
+export const randomUniqueList = randomList('unique')
+export const randomRepeatedList = randomList('repeated')
 
 export const randomCounter: RandomObject = {
   initial: 0,

@@ -5,11 +5,25 @@
  */
 import { describe, expect, it } from 'vitest'
 import { Prng } from '../../../../core/base/prng.ts'
-import type { EventType, HistoryEvent } from '../../../../core/history/operation.ts'
+import type {
+  EventType,
+  HistoryEvent,
+  HistoryOperation,
+} from '../../../../core/history/operation.ts'
 import { judge } from '../../../../core/checkers/linearizable.ts'
 import { lock } from '../../../../core/checkers/linearizability/models/lock.ts'
 import { kv } from '../../../../core/checkers/linearizability/models/register.ts'
-import { bruteQueue, bruteRegister, bruteStack, isLinearizable } from './brute-force.ts'
+import {
+  bruteCounter,
+  bruteList,
+  bruteLock,
+  bruteOwnedLock,
+  bruteQueue,
+  bruteRegister,
+  bruteSet,
+  bruteStack,
+  isLinearizable,
+} from './brute-force.ts'
 import { findModel } from '../../../../core/checkers/linearizability/models/index.ts'
 import type { Model } from '../../../../core/checkers/linearizability/model.ts'
 import * as random from './random-history.ts'
@@ -161,13 +175,47 @@ describe('the sentence of a', () => {
   })
 })
 
+/**
+ * What a witness leaves out is granted: it may have happened at any time, or never. A refused cas
+ * and a take from nothing never changed anything; and a value may be left out of a queue or a
+ * stack with all that was done with it.
+ */
+function isLeftOut(
+  one: HistoryOperation,
+  shown: ReadonlySet<number | undefined>,
+  all: readonly HistoryOperation[],
+): boolean {
+  if (shown.has(one.index)) return false
+  if (one.output === false || one.output === null) return true
+  const value = subjectOf(one)
+  return (
+    value !== undefined &&
+    !all.some((other) => shown.has(other.index) && subjectOf(other) === value)
+  )
+}
+
+function subjectOf({ f, input, output }: HistoryOperation): unknown {
+  if (f === 'enqueue' || f === 'push') return input
+  return f === 'dequeue' || f === 'pop' ? output : undefined
+}
+
 describe('a witness', () => {
   it.each([
     ['kv', random.randomRegister, bruteRegister],
     ['kv', random.randomUniqueRegister, bruteRegister],
     ['kv', random.randomTellingRegister, bruteRegister],
     ['queue', random.randomQueue, bruteQueue],
+    ['queue', random.randomUniqueQueue, bruteQueue],
     ['stack', random.randomStack, bruteStack],
+    ['stack', random.randomUniqueStack, bruteStack],
+    ['set', random.randomSet, bruteSet],
+    ['set', random.randomTellingSet, bruteSet],
+    ['set', random.randomGrowingSet, bruteSet],
+    ['append-list', random.randomUniqueList, bruteList],
+    ['append-list', random.randomRepeatedList, bruteList],
+    ['counter', random.randomCounter, bruteCounter],
+    ['lock', random.randomLock, bruteLock],
+    ['owned-lock', random.randomLock, bruteOwnedLock],
   ] as const)(
     'of a wrong %s is wrong by itself, with all that may have helped',
     (name, object, brute) => {
@@ -188,10 +236,8 @@ describe('a witness', () => {
         expect(witness?.sentence, seed).toMatch(/process \d/)
         const shown = new Set(witness?.events?.map(({ index }) => index))
         expect(shown.size, seed).toBeGreaterThan(0)
-        // What the witness leaves out is granted: it may have happened at any time, or never.
         const granted = operations
-          // A refused cas and a take from nothing never changed anything.
-          .filter(({ index, output }) => shown.has(index) || (output !== false && output !== null))
+          .filter((one) => !isLeftOut(one, shown, operations))
           .map((one) =>
             shown.has(one.index) || one.outcome === 'fail'
               ? one

@@ -1,0 +1,175 @@
+/**
+ * Decides a stack without a search, where every value was put in once.
+ *
+ * A value is certainly in the stack from the end of its put to the beginning of its take: its
+ * core. What is wanted are spans around the cores, within the calls, of which any two are apart
+ * or one within the other. Three steps find them, or show that there are none:
+ *
+ * - a value without a core can be put and taken at one instant, and is left out;
+ * - at an instant that no core covers, the stack may be taken to be empty: cutting all spans
+ *   there keeps them apart or within each other. So stretches of covered time are independent;
+ * - in a covered stretch one value must lie under all others, from before its beginning until
+ *   after its end. Any value whose calls allow that will do, since the others can be cut to lie
+ *   within it. It is left out, and what remains falls into shorter stretches.
+ *
+ * A take that found nothing fits exactly if it holds an instant that no core covers.
+ *
+ * A take of unknown outcome may have taken a value that no answer tells of. Which one is a
+ * choice that this method does not make in full: it is decided where no choice, or the choice of
+ * the last value put, gives an order, and where even a free choice for each value gives none;
+ * otherwise `undecided`.
+ *
+ * Sources: Z. Lee and U. Mathur, Efficient decrease-and-conquer linearizability monitoring,
+ * OOPSLA 2025 (leave out what can be left out; log-linear time); P. Abdulla et al., Efficient
+ * linearizability monitoring, PLDI 2025 (values under all others). The proof above is ours.
+ */
+import type { HistoryOperation } from '../../../history/operation.ts'
+import type { Sliced } from '../../property.ts'
+import type { Decision } from '../model.ts'
+import { Pace } from '../pace.ts'
+import { sortedPlaces } from '../sorted-places.ts'
+import { findFalselyEmpty } from './cover.ts'
+import { CoveredGaps } from './covered-gaps.ts'
+import type { Span } from './covered-gaps.ts'
+import { livesOf, operationsOf, takenBy } from './stored-values.ts'
+import type { SequenceCall, StoredValue } from './stored-values.ts'
+
+type Conflict = readonly HistoryOperation[] | undefined
+
+export function* decideStack(
+  calls: readonly SequenceCall[],
+  initial: readonly string[],
+): Sliced<Decision> {
+  const lives = yield* livesOf(calls, initial)
+  if (lives.kind !== 'lives') return lives
+  const { values, emptyTakes, unknownTakes } = lives
+  const wrong = function* (choice: readonly StoredValue[]): Sliced<Conflict> {
+    return (yield* findFalselyEmpty(emptyTakes, choice)) ?? (yield* findCrossing(choice))
+  }
+  const conflict = yield* wrong(values)
+  if (conflict === undefined) return { kind: 'valid' }
+  const [first] = unknownTakes
+  if (first === undefined) return { kind: 'invalid', conflict }
+  const left = values.filter(({ takeTo }) => takeTo === Infinity)
+  if (left.length === 0) return { kind: 'invalid', conflict }
+  const taken = values.filter(({ takeTo }) => takeTo !== Infinity)
+  const free = [...taken, ...left.map((value) => takenBy(value, first))]
+  const unavoidable = yield* wrong(free)
+  if (unavoidable !== undefined) return { kind: 'invalid', conflict: unavoidable }
+  const lastFirst = yield* lastPutFirstTaken(left, unknownTakes)
+  if ((yield* wrong([...taken, ...lastFirst])) === undefined) return { kind: 'valid' }
+  return { kind: 'undecided' }
+}
+
+/** Each unknown take goes with the value, of those left over, that was put last before it. */
+function* lastPutFirstTaken(
+  left: readonly StoredValue[],
+  takes: readonly SequenceCall[],
+): Sliced<readonly StoredValue[]> {
+  const order = yield* sortedPlaces(Float64Array.from(left, ({ putTo }) => putTo))
+  const waiting: StoredValue[] = []
+  const paired: StoredValue[] = []
+  let next = 0
+  for (const take of takes) {
+    for (; next < order.length; next++) {
+      const value = left[order[next] as number] as StoredValue
+      if (value.putTo >= take.invoked) break
+      waiting.push(value)
+    }
+    const value = waiting.pop()
+    if (value !== undefined) paired.push(takenBy(value, take))
+  }
+  for (; next < order.length; next++) waiting.push(left[order[next] as number] as StoredValue)
+  return [...paired, ...waiting]
+}
+
+interface Core extends Span {
+  readonly value: StoredValue
+}
+
+/** Values of a stretch that none of them can lie under. */
+function* findCrossing(values: readonly StoredValue[]): Sliced<Conflict> {
+  const pace = new Pace()
+  const { cores, points } = yield* coresOf(values)
+  if (points.length < 2) return undefined
+  const gaps = new CoveredGaps(points.length - 1)
+  const coreAt = new Map<number, Core>()
+  for (const core of cores) {
+    if (pace.step()) yield pace.steps
+    gaps.lay(core)
+    coreAt.set(core.from, core)
+  }
+  const stretches: number[] = []
+  pushStretches(stretches, 0, points.length - 2, gaps.takeBare(0, points.length - 2))
+  while (stretches.length > 0) {
+    if (pace.step()) yield pace.steps
+    const to = stretches.pop() as number
+    const from = stretches.pop() as number
+    const [left, right] = [points[from] as number, points[to + 1] as number]
+    const place = gaps.findReaching(from, to, left, right)
+    const under = place === undefined ? undefined : coreAt.get(place)
+    if (under === undefined) return operationsOf(valuesWithin(coreAt, from, to))
+    coreAt.delete(under.from)
+    gaps.lift(under)
+    pushStretches(stretches, from, to, gaps.takeBare(under.from, under.to))
+  }
+  return undefined
+}
+
+/** Cores as stretches of the gaps between their ends. */
+function* coresOf(
+  values: readonly StoredValue[],
+): Sliced<{ readonly cores: readonly Core[]; readonly points: Float64Array }> {
+  const pace = new Pace()
+  const lasting = values.filter(({ putTo, takeFrom }) => putTo < takeFrom)
+  const ends = new Float64Array(2 * lasting.length)
+  for (const [place, { putTo, takeFrom }] of lasting.entries()) {
+    ends[2 * place] = putTo
+    ends[2 * place + 1] = takeFrom
+  }
+  const order = yield* sortedPlaces(ends)
+  const rank = new Int32Array(ends.length)
+  const points = new Float64Array(ends.length)
+  let ranks = 0
+  for (const place of order) {
+    if (pace.step()) yield pace.steps
+    const end = ends[place] as number
+    if (ranks === 0 || points[ranks - 1] !== end) points[ranks++] = end
+    rank[place] = ranks - 1
+  }
+  const cores = lasting.map((value, place) => ({
+    value,
+    from: rank[2 * place] as number,
+    to: (rank[2 * place + 1] as number) - 1,
+    reachFrom: value.putFrom,
+    reachTo: value.takeTo,
+  }))
+  return { cores, points: points.subarray(0, ranks) }
+}
+
+/** The stretches between the bare gaps. */
+function pushStretches(
+  stretches: number[],
+  from: number,
+  to: number,
+  bare: readonly number[],
+): void {
+  let start = from
+  for (const gap of bare) {
+    if (gap > start) stretches.push(start, gap - 1)
+    start = gap + 1
+  }
+  if (to >= start) stretches.push(start, to)
+}
+
+function valuesWithin(
+  coreAt: ReadonlyMap<number, Core>,
+  from: number,
+  to: number,
+): readonly StoredValue[] {
+  const values: StoredValue[] = []
+  for (const core of coreAt.values()) {
+    if (core.from >= from && core.to <= to) values.push(core.value)
+  }
+  return values
+}

@@ -1,0 +1,311 @@
+/**
+ * Mistakes that somebody could make in the checker, as changes to its text. Each is one that
+ * gives wrong verdicts, and is to be found out by the random histories of the cases named.
+ */
+export interface Mutation {
+  readonly name: string
+  /** Within `core/checkers/linearizability`. */
+  readonly file: string
+  /** Occurs there once. */
+  readonly text: string
+  readonly becomes: string
+  /** Names of cases; see `cases.ts`. */
+  readonly cases: readonly string[]
+}
+
+type Change = readonly [name: string, text: string, becomes: string]
+
+function mutationsOf(
+  file: string,
+  cases: readonly string[],
+  changes: readonly Change[],
+): readonly Mutation[] {
+  return changes.map(([name, text, becomes]) => ({ name, file, text, becomes, cases }))
+}
+
+const UNIQUE = 'register of unique values'
+const TELLING = 'register whose failed cas is an answer'
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...mutationsOf(
+    'define-model.ts',
+    ['register', UNIQUE],
+    [
+      [
+        'an unknown outcome is a failure',
+        'if (unknown && meaning.readOnly) continue',
+        'if (unknown) continue',
+      ],
+      ['a failure is a success', "if (operation.outcome === 'fail') continue", ''],
+      [
+        'an unknown outcome ends when it is told',
+        'unknown ? Infinity : operation.completedIndex',
+        'operation.completedIndex',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'problem.ts',
+    ['register'],
+    [['real time does not count', '(kept[opened] as PlannedCall).invoked < at', 'true']],
+  ),
+  ...mutationsOf(
+    'search.ts',
+    ['register', 'counter', 'append'],
+    [
+      [
+        'of equals, the one with the most time goes first',
+        'rivalDue < due ||',
+        'rivalDue > due ||',
+      ],
+      [
+        'a read is right whatever it shows',
+        'if (automaton.next(state, stepClass[call] as number) !== state) continue',
+        '',
+      ],
+      ['a taken operation stays taken', 'this.#clear(due)', ''],
+      [
+        'what was taken makes no difference later',
+        'this.#known.add(row)',
+        'this.#known.add(row.map((word, at) => (at < 2 ? word : 0)))',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/register.ts',
+    [TELLING],
+    [
+      [
+        'a refused cas tells nothing',
+        "step: { kind: 'refused', from } }",
+        "step: { kind: 'refused', from: 'none' } }",
+      ],
+      [
+        'a cas takes effect whatever it finds',
+        'return state === step.from ? step.to : undefined',
+        'return step.to',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'register/horizons.ts',
+    ['register', TELLING],
+    [
+      ['what an unknown cas expects does not matter', 'observed.followUnknown(calls)', ''],
+      ['a refused cas is no observation', 'observed.anyBut(step.from, call.completed)', 'continue'],
+      ['an unknown operation matters once', 'before >= answered', 'before >= 0'],
+    ],
+  ),
+  ...mutationsOf(
+    'register/blocks.ts',
+    [UNIQUE],
+    [
+      [
+        'forward zones may overlap',
+        'other.firstEnd.completed < one.lastBeginning.invoked',
+        'false',
+      ],
+      [
+        'a backward zone may lie in a forward one',
+        'inner.firstEnd.completed < outer.lastBeginning.invoked',
+        'false',
+      ],
+      ['every zone is forward', 'zone.firstEnd.completed < zone.lastBeginning.invoked', 'true'],
+    ],
+  ),
+  ...mutationsOf(
+    'register/unique-values.ts',
+    [UNIQUE, TELLING],
+    [
+      ['a block has no order inside', '(yield* firstInversion(blocks)) ??', ''],
+      ['a value may be replaced twice', 'if (rival !== undefined) return', 'if (false) return'],
+      [
+        'values may make each other in a circle',
+        'if (successors.size === 0) return',
+        'if (true) return',
+      ],
+      ['the first of two writers is the one', '> 1) return UNDECIDED', '> 9) return UNDECIDED'],
+      [
+        'a refused cas never matters',
+        'cast.writers.has(from)) return UNDECIDED',
+        'false) continue',
+      ],
+      [
+        'a value without a writer is the initial one',
+        'if (next.value === initial) continue',
+        'continue',
+      ],
+      ['an unknown writer that was seen had no effect', 'calls.add(maker)', ''],
+    ],
+  ),
+  ...mutationsOf(
+    'ranked/inversion.ts',
+    [UNIQUE, 'list of unique values', 'set that only grows'],
+    [
+      ['ranks need no time', 'next.completed < latest.invoked', 'false'],
+      ['a rank comes before itself', 'if (next.rank !== rank) {', 'if (true) {'],
+    ],
+  ),
+  ...mutationsOf(
+    'ranked/decide-list.ts',
+    ['list of unique values', 'list'],
+    [
+      [
+        'reads need not be beginnings of each other',
+        'if (value !== longest[place]) return',
+        'if (false) return',
+      ],
+      ['what was not seen need not have come', 'if (!seen.has(value))', 'if (false)'],
+      [
+        'the first of two appends is the one',
+        'present.has(step.value) || appends.has(step.value)',
+        'false',
+      ],
+      [
+        'what nobody appended may be read',
+        'owner !== undefined && (!known || seen.has(value))',
+        'false',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'ranked/decide-set.ts',
+    ['set that only grows', 'set', 'set of all sorts'],
+    [
+      ['reads need not contain each other', 'if (wrong) {', 'if (false) {'],
+      [
+        'a second add never matters',
+        'known.completed = Math.min(known.completed, completed)',
+        'known.completed += 0',
+      ],
+      ['what was not seen need not have come', 'if (!shown.has(value))', 'if (false)'],
+      ['an answer to an add tells nothing', ' || step.changed !== undefined', ''],
+      [
+        'what nobody added may be read',
+        'if (coming === undefined) return',
+        'if (coming === undefined) continue; if (false) return',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/set.ts',
+    ['set', 'set of all sorts', 'set that only grows'],
+    [
+      ['values never have to do with each other', 'operations.some(', '[].some('],
+      [
+        'an add always changes something',
+        "step.kind === 'add' ? !present : present",
+        "step.kind === 'add' ? true : present",
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/stored-values.ts',
+    ['queue of unique values', 'stack of unique values', 'queue', 'stack'],
+    [
+      ['a value may be taken before it is put', 'from > visit.take.completed', 'false'],
+      ['a value may be taken twice', 'if (twice !== undefined) return', 'if (false) return'],
+      [
+        'the last of two puts is the one',
+        'if (visit.put !== undefined) return',
+        'if (false) return',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/cover.ts',
+    ['queue of unique values', 'stack of unique values'],
+    [
+      ['it may always have been empty', 'from < take.invoked && take.completed < to', 'false'],
+      ['it is full from first to last', 'value.putTo < (cover.to[last] as number)', 'true'],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/decide-queue.ts',
+    ['queue of unique values', 'queue'],
+    [
+      ['values may overtake', 'value.takeTo < slowest.takeFrom', 'false'],
+      ['an unknown take took nothing', 'if (takes.length === 0) return values', 'return values'],
+      [
+        'an unknown take took all that was left',
+        'const take = takes[turn]',
+        'const take = takes[0]',
+      ],
+      [
+        'values that were put at once are in order',
+        'if (other.putTo >= value.putFrom) break',
+        'if (other.putFrom >= value.putFrom) break',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/decide-stack.ts',
+    ['stack of unique values', 'stack'],
+    [
+      [
+        'a value under others need not be put first',
+        'gaps.findReaching(from, to, left, right)',
+        'gaps.findReaching(from, to, Infinity, right)',
+      ],
+      [
+        'a value under others need not be taken last',
+        'gaps.findReaching(from, to, left, right)',
+        'gaps.findReaching(from, to, left, -Infinity)',
+      ],
+      ['an unknown take took nothing', 'if (first === undefined) return', 'if (true) return'],
+      [
+        'an unknown take took whatever suits',
+        'if (unavoidable !== undefined) return',
+        "if (unavoidable === undefined) return { kind: 'valid' }\n  if (true) return",
+      ],
+      [
+        'an unknown take took the last value',
+        "  return { kind: 'undecided' }\n}\n\n/** Each unknown",
+        "  return { kind: 'invalid', conflict }\n}\n\n/** Each unknown",
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/owned-lock.ts',
+    ['lock with a holder'],
+    [
+      [
+        'anybody may release',
+        "return holder === by ? 'nobody' : undefined",
+        "return holder === 'nobody' ? undefined : 'nobody'",
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/lock.ts',
+    ['lock'],
+    [['two may hold it', "return state === 'free' ? 'held' : undefined", "return 'held'"]],
+  ),
+  ...mutationsOf(
+    'models/counter.ts',
+    ['counter'],
+    [
+      [
+        'a read may lag',
+        'return state === value ? state : undefined',
+        'return state >= value ? state : undefined',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/kv-append.ts',
+    ['append'],
+    [
+      [
+        'a put appends',
+        "if (kind === 'put') return text",
+        "if (kind === 'put') return state + text",
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'models/bank.ts',
+    ['bank'],
+    [['a balance may become negative', ' || source < amount', '']],
+  ),
+]
