@@ -95,7 +95,7 @@ export class ListDependencies {
       }
       const { outcome } = operations[self] as HistoryOperation
       const place = places[micro] as number
-      if (outcome === 'fail' || (place < 0 && outcome !== 'ok')) continue
+      if (outcome === 'fail') continue
       const previous = this.appendBefore(micro)
       if (previous >= 0) builder.addEdge(transaction[previous] as number, self, WW)
       if (place >= 0) builder.addEdge(first + place, self, RW)

@@ -40,7 +40,7 @@ export interface VersionOrder {
   readonly lengths: Int32Array
   /** Per append: its place in the longest list; -1 where it was not read. */
   readonly places: Int32Array
-  /** Per key: acknowledged appends that were not read, in their order. */
+  /** Per key: appends that were not read and did not fail, in their order. */
   readonly unread: readonly (readonly number[])[]
 }
 
@@ -73,7 +73,7 @@ export function* orderVersions(
     const list = lists[key[micro] as number] as ListOrder
     if (writes[micro] === 1) {
       const { outcome } = operations[transaction[micro] as number] as HistoryOperation
-      if (places[micro] === -1 && outcome === 'ok') unread[key[micro] as number]?.push(micro)
+      if (places[micro] === -1 && outcome !== 'fail') unread[key[micro] as number]?.push(micro)
       if (effort.spend(1)) yield effort.steps
       continue
     }

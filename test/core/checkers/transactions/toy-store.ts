@@ -65,6 +65,7 @@ class ToyStore {
   readonly #versions = new Map<string, Version[]>()
   readonly #active: string[]
   readonly #written = new Map<string, number>()
+  readonly #locks = new Map<string, Running>()
   #commits = 0
   #keys = 0
   #asked = 0
@@ -148,6 +149,7 @@ class ToyStore {
 
   #perform(one: Running, [f, key, value]: Micro): void {
     if (f !== 'r') {
+      if (!this.#lock(one, key)) return
       const own = one.writes.get(key)
       if (own === undefined) one.writes.set(key, [value])
       else own.push(value)
@@ -160,6 +162,18 @@ class ToyStore {
     const seen = this.#read(key, upTo)
     const own = this.#bug('forget-own-write') ? [] : (one.writes.get(key) ?? [])
     one.done.push(['r', key, this.#apply(seen, own)])
+  }
+
+  /** Where there are no snapshots, a writer keeps others from writing until it ends. */
+  #lock(one: Running, key: string): boolean {
+    if (this.#run.isolation !== 'read-committed') return true
+    const holder = this.#locks.get(key)
+    if (holder === undefined || holder === one || holder.ended !== undefined) {
+      this.#locks.set(key, one)
+      return true
+    }
+    one.ended = 'fail'
+    return false
   }
 
   #read(key: string, upTo: number): unknown {
