@@ -31,12 +31,14 @@ export function faultSpans(
       standing,
     }
   })
+  // While the schedule is paused, all that is planned moves on with the time.
+  const lateMs = Math.max(0, nowMs - (planned[0]?.atMs ?? nowMs))
   const coming = planned
     .filter(({ what }) => what === 'fault')
     .map(({ kind, target, atMs, endsAtMs }, index): Span => {
-      const fromMs = Math.max(atMs, nowMs)
+      const fromMs = atMs + lateMs
       const text = `${kind} ${target}`.trim()
-      const toMs = Math.max(fromMs, endsAtMs ?? axis.toMs)
+      const toMs = endsAtMs === null ? Math.max(fromMs, axis.toMs) : endsAtMs + lateMs
       return { id: `planned ${index}`, text, fromMs, toMs, standing: 'planned' }
     })
   return inRows([...told, ...coming])

@@ -25,7 +25,7 @@ export interface PlacedLabel {
 export const LINE_HEIGHT = 16
 /** Of the widest fonts used here, so that an estimate is never too small. */
 const LETTER_WIDTH = 7.3
-const GAP = 15
+const GAP = 19
 
 export function placeLabels(
   room: Room,

@@ -74,11 +74,12 @@ describe('faults on the axis', () => {
     expect(faultSpans(faults, [], axis, 8000).map(({ row }) => row)).toEqual([0, 1, 0])
   })
 
-  it('wait at the present while the schedule is held', () => {
-    expect(faultSpans([], [planned(1000, 3000)], axis, 5000)[0]).toMatchObject({
-      fromMs: 5000,
-      toMs: 5000,
-    })
+  it('move on with the time while the schedule is held, and keep their length', () => {
+    const schedule = [planned(1000, 3000), planned(4000, null)]
+    expect(faultSpans([], schedule, axis, 5000)).toMatchObject([
+      { fromMs: 5000, toMs: 7000 },
+      { fromMs: 8000, toMs: axis.toMs },
+    ])
   })
 
   it('are planned while the schedule has not handed them out', () => {
