@@ -24,10 +24,17 @@ export const listAppend: HistoryProperty = {
   summary: 'transactions over lists keep a consistency model (strict-serializable by default)',
   operations: ['txn'],
   judge: (history, options) =>
-    judgeTransactional(history, options, { write: 'append', lists: true }, examine),
+    judgeTransactional(history, options, { write: 'append', lists: true }, examineLists),
 }
 
-function* examine({ transactions, writes, narrator, findings, effort }: Given): Examination {
+/** What list-append histories show; `judgeTransactional` does the rest. */
+export function* examineLists({
+  transactions,
+  writes,
+  narrator,
+  findings,
+  effort,
+}: Given): Examination {
   const order = yield* orderVersions(transactions, writes, effort)
   const analysis: ListAnalysis = { transactions, writes, order, narrator, findings }
   yield* judgeReads(analysis, effort)

@@ -23,10 +23,11 @@ export const rwRegister: HistoryProperty = {
   summary: 'transactions over registers keep a consistency model (strict-serializable by default)',
   operations: ['txn'],
   judge: (history, options) =>
-    judgeTransactional(history, options, { write: 'w', lists: false }, examine),
+    judgeTransactional(history, options, { write: 'w', lists: false }, examineRegisters),
 }
 
-function* examine(given: Given): Examination {
+/** What rw-register histories show; `judgeTransactional` does the rest. */
+export function* examineRegisters(given: Given): Examination {
   const { transactions, writes, narrator, findings, effort, options } = given
   const registers = yield* readRegisters(transactions, writes, options.initial ?? null, effort)
   const analysis: RegisterAnalysis = { transactions, registers, narrator, findings }
