@@ -79,10 +79,35 @@ export function drawOperationTexts(pen: Pen, frame: Frame): void {
   eachBar(frame, (operation) => {
     const left = Math.max(0, shape.left)
     const right = Math.min(frame.scale.widthPx, shape.right)
+    const whole = wordsOf(operation)
+    if (operation.violates && whole.length * CHAR_PX > right - left - 10) {
+      return drawBeside(pen, frame, whole, left, right)
+    }
     if (right - left < WORDS_PX_MIN) return
-    const text = fitText(wordsOf(operation), right - left - 10, CHAR_PX)
+    const text = fitText(whole, right - left - 10, CHAR_PX)
     if (text !== '') pen.fillText(text, (left + right) / 2, shape.top + shape.tall / 2 + 0.5)
   })
+}
+
+/** What breaks a promise is told in full, however short it was. */
+function drawBeside(
+  pen: Pen,
+  { scale, palette }: Frame,
+  words: string,
+  left: number,
+  right: number,
+): void {
+  const widthPx = words.length * CHAR_PX
+  const middle = shape.top + shape.tall / 2
+  const after = right + 6 + widthPx < scale.widthPx
+  const from = after ? right + 6 : left - 6 - widthPx
+  pen.fillStyle = palette.bg
+  pen.fillRect(from - 3, middle - 8, widthPx + 6, 16)
+  pen.fillStyle = palette.bad
+  pen.textAlign = 'left'
+  pen.fillText(words, from, middle + 0.5)
+  pen.textAlign = 'center'
+  pen.fillStyle = palette.text
 }
 
 function wordsOf({ text, result }: OperationBar): string {
