@@ -1,7 +1,8 @@
 /**
  * Histories of Jepsen in EDN: one map an entry, either one after the other or inside one vector
  * or list. Tagged maps (`#jepsen.history.Op{...}`) count as maps, and unknown keys are passed
- * over. Entries whose `:process` is not a number are not operations.
+ * over. Entries whose `:process` is not a number are not operations. Transactions may leave out
+ * `:f` and `:process`, as examples of Elle do: then all of them are `txn`, and of one process.
  *
  * The text is read entry by entry, so that a long history never stands in memory twice.
  */
@@ -11,6 +12,9 @@ import { readValue, skipBlank } from './edn/read-value.ts'
 import { plainValue } from './edn/value.ts'
 import type { EdnMap, EdnValue, EdnWord } from './edn/value.ts'
 import { isEventType } from './jsonl.ts'
+
+/** Of transactions that name no process. */
+const ONLY_PROCESS = 0
 
 export const jepsenEdn: HistoryFormat = {
   name: 'jepsen-edn',
@@ -116,7 +120,8 @@ class JepsenEdnReader implements HistoryReader {
       if (isWord(key, 'keyword')) fields.set(key.text, value)
     }
     const position = this.#count++
-    const process = fields.get('process')
+    const transaction = isTransaction(fields.get('value'))
+    const process = fields.get('process') ?? (transaction ? ONLY_PROCESS : undefined)
     if (typeof process !== 'number') {
       if (process !== undefined && process !== null) return
       return this.#fail(0, 'the entry has no :process', 'a whole number or a keyword')
@@ -128,7 +133,7 @@ class JepsenEdnReader implements HistoryReader {
     if (!isEventType(type)) {
       return this.#fail(0, ':type is not one of them', ':invoke, :ok, :fail or :info')
     }
-    const f = wordOf(fields.get('f'))
+    const f = wordOf(fields.get('f')) ?? (transaction ? 'txn' : undefined)
     if (f === undefined) return this.#fail(0, ':f is missing', 'a keyword such as :read')
     const given = fields.get('index')
     const index = typeof given === 'number' && Number.isSafeInteger(given) ? given : undefined
@@ -162,6 +167,17 @@ class JepsenEdnReader implements HistoryReader {
     this.#countLines(this.#rest, 0, ahead)
     this.#problem = { line: this.#lines + 1, message, expected }
   }
+}
+
+/** Whether a value is a list of micro-operations, `[[:append 9 2] [:r 6 nil]]`. */
+function isTransaction(value: EdnValue | undefined): boolean {
+  const micros = itemsOf(value)
+  return micros.length > 0 && micros.every((micro) => isWord(itemsOf(micro)[0] ?? null, 'keyword'))
+}
+
+function itemsOf(value: EdnValue | undefined): readonly EdnValue[] {
+  if (typeof value !== 'object' || value === null) return []
+  return value.kind === 'vector' || value.kind === 'list' ? value.items : []
 }
 
 function untag(value: EdnValue): EdnMap | undefined {

@@ -13,6 +13,7 @@ import { benchRecorder } from './recorder.ts'
 import { measureRecording } from './recording.ts'
 import { measureSimulation, USUAL_PLAN } from './simulation.ts'
 import { measureTimeTravel } from './time-travel.ts'
+import { benchTransactions } from './transactions.ts'
 import { measureTransport } from './transport.ts'
 
 interface Flags {
@@ -40,6 +41,7 @@ const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } =
   simulation: (quick) => measureSimulation(quick ? { ...USUAL_PLAN, runs: 1 } : USUAL_PLAN),
   'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
   checkers: async () => benchLinearizability(),
+  transactions: async (quick) => benchTransactions(quick),
 }
 
 const program = new Command('bench')

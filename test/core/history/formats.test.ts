@@ -128,6 +128,30 @@ describe('jepsen-edn', () => {
   })
   const frames = fc.constantFrom(['[', ']'], ['(', ')'], ['', ''], ['; c [\n', '; end'])
 
+  it('reads transactions that name neither function nor process, and nothing else without', () => {
+    const text =
+      '{:type :invoke, :value [[:r 6 nil] (:append 9 [1])]} {:type :ok, :value [[:r 6 2]]}'
+    const { events, problem } = readPieces('jepsen-edn', text, [])
+    expect(problem).toBeUndefined()
+    expect(events.map(({ f, process, value: micros }) => [f, process, micros])).toEqual([
+      [
+        'txn',
+        0,
+        [
+          [':r', 6, null],
+          [':append', 9, [1]],
+        ],
+      ],
+      ['txn', 0, [[':r', 6, 2]]],
+    ])
+    expect(readPieces('jepsen-edn', '{:type :ok, :value [6 nil]}', []).problem?.message).toMatch(
+      /:process/,
+    )
+    expect(
+      readPieces('jepsen-edn', '{:type :ok, :process 1, :value []}', []).problem?.message,
+    ).toMatch(/:f/)
+  })
+
   it('reads what was written', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 6 }), frames, cuts, (written, [open, close], at) => {
