@@ -11,14 +11,33 @@ import type { Model } from '../model.ts'
 import { shrink } from './shrink.ts'
 import { Teller } from './teller.ts'
 import type { TellerOptions } from './teller.ts'
+import { tellCounter } from './tell-counter.ts'
+import { tellLock } from './tell-lock.ts'
 import { tellRegister } from './tell-register.ts'
-import type { Telling } from './tell-register.ts'
+import { tellQueue, tellStack } from './tell-sequence.ts'
+import { tellList, tellSet } from './tell-set.ts'
+import type { Tell, Telling } from './telling.ts'
 
 /** Operations that a sentence lists by itself. */
 const LISTED_MAX = 4
 
 /** How many of the last answers are looked through for a pattern. */
 const SIGHTS_MAX = 64
+
+/** By model: who tells what is wrong, and what an object is called that has no key. */
+const TELLERS: {
+  readonly [model: string]: { readonly tell: Tell; readonly noun: string } | undefined
+} = {
+  'cas-register': { tell: tellRegister, noun: 'the register' },
+  kv: { tell: tellRegister, noun: 'the register' },
+  set: { tell: tellSet, noun: 'the set' },
+  queue: { tell: tellQueue, noun: 'the queue' },
+  stack: { tell: tellStack, noun: 'the stack' },
+  counter: { tell: tellCounter, noun: 'the counter' },
+  lock: { tell: tellLock, noun: 'the lock' },
+  'owned-lock': { tell: tellLock, noun: 'the lock' },
+  'append-list': { tell: tellList, noun: 'the list' },
+}
 
 export interface Explanation {
   readonly witness: Witness
@@ -42,16 +61,21 @@ export function* explaining(
   telling: TellerOptions,
 ): Sliced<Explanation> {
   const teller = new Teller(telling)
-  const tell = (core: readonly HistoryOperation[]): Telling | undefined =>
-    model.operations.includes('cas')
-      ? tellRegister(violation.object, core, options.initial ?? null, teller)
-      : undefined
+  const { object } = violation
+  const { tell, noun } = TELLERS[model.name] ?? { tell: () => undefined, noun: 'it' }
+  const name = object.key ?? noun
+  const about = (core: readonly HistoryOperation[]): Telling | undefined =>
+    tell({ object, core: lastFirst(core), initial: options.initial, name, teller })
   // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
-  const atOnce = tell(lastAnswers(violation))
+  const atOnce = about(lastAnswers(violation))
   if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
   const { operations: core, steps } = yield* shrink(violation, model, options)
-  const told = tell(core) ?? { sentence: tellAny(violation, core, teller), operations: core }
+  const told = about(core) ?? { sentence: tellAny(violation, core, teller), operations: core }
   return { witness: witnessOf(told), steps }
+}
+
+function lastFirst(operations: readonly HistoryOperation[]): readonly HistoryOperation[] {
+  return [...operations].sort((a, b) => b.completedIndex - a.completedIndex)
 }
 
 function witnessOf({ sentence, operations }: Telling): Witness {

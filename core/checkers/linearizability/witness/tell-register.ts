@@ -4,8 +4,8 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../canonical-text.ts'
-import type { ObjectHistory } from '../objects.ts'
 import type { Teller } from './teller.ts'
+import type { Scene, Telling } from './telling.ts'
 
 /** An operation that saw a value: a read, or a compare-and-set that was done. */
 interface Sight {
@@ -24,13 +24,7 @@ interface Making {
   readonly completed: number
 }
 
-export interface Telling {
-  readonly sentence: string
-  /** What the sentence speaks of. */
-  readonly operations: readonly HistoryOperation[]
-}
-
-interface Scene {
+interface RegisterScene {
   readonly register: string
   /** Of the operations that cannot be explained; the last answer first. */
   readonly sights: readonly Sight[]
@@ -39,14 +33,9 @@ interface Scene {
   readonly teller: Teller
 }
 
-export function tellRegister(
-  object: ObjectHistory,
-  core: readonly HistoryOperation[],
-  initial: unknown,
-  teller: Teller,
-): Telling | undefined {
+export function tellRegister({ object, core, initial, name, teller }: Scene): Telling | undefined {
   const makings: Making[] = [
-    { value: initial, text: canonicalText(initial), invoked: -1, completed: -1 },
+    { value: initial, text: canonicalText(initial ?? null), invoked: -1, completed: -1 },
   ]
   const failed: Making[] = []
   for (const operation of object.operations) {
@@ -57,8 +46,7 @@ export function tellRegister(
     .map(sightOf)
     .filter((sight) => sight !== undefined)
     .sort((a, b) => b.operation.completedIndex - a.operation.completedIndex)
-  const register = object.key ?? 'the register'
-  const scene: Scene = { register, sights, makings, failed, teller }
+  const scene: RegisterScene = { register: name, sights, makings, failed, teller }
   for (const tell of [impossibleValue, staleValue, newThenOld, doubleSwap, flipFlop]) {
     for (const sight of sights) {
       const telling = tell(scene, sight)
@@ -89,7 +77,7 @@ function makingOf(operation: HistoryOperation): Making | undefined {
 }
 
 /** What may have made the value that was seen: begun before the answer, and not by itself. */
-function makersOf({ makings }: Scene, sight: Sight): readonly Making[] {
+function makersOf({ makings }: RegisterScene, sight: Sight): readonly Making[] {
   return makings.filter(
     ({ operation, text, invoked }) =>
       text === sight.text &&
@@ -98,7 +86,7 @@ function makersOf({ makings }: Scene, sight: Sight): readonly Making[] {
   )
 }
 
-function saw({ register, teller }: Scene, { operation, value }: Sight): string {
+function saw({ register, teller }: RegisterScene, { operation, value }: Sight): string {
   const who = teller.who(operation)
   const when = teller.answered(operation)
   if (operation.f === 'read') return `${who} read ${teller.value(value)} from ${register} ${when}`
@@ -106,7 +94,7 @@ function saw({ register, teller }: Scene, { operation, value }: Sight): string {
   return `${who} changed ${register} from ${teller.value(value)} to ${to} ${when}`
 }
 
-function impossibleValue(scene: Scene, sight: Sight): Telling | undefined {
+function impossibleValue(scene: RegisterScene, sight: Sight): Telling | undefined {
   if (makersOf(scene, sight).length > 0) return undefined
   const { teller } = scene
   const value = teller.value(sight.value)
@@ -127,7 +115,7 @@ function impossibleValue(scene: Scene, sight: Sight): Telling | undefined {
 }
 
 /** Another value was acknowledged after every making of this one, and before it was seen. */
-function staleValue(scene: Scene, sight: Sight): Telling | undefined {
+function staleValue(scene: RegisterScene, sight: Sight): Telling | undefined {
   const makers = makersOf(scene, sight)
   const lastMade = Math.max(...makers.map(({ completed }) => completed))
   let newer: Making | undefined
@@ -148,7 +136,7 @@ function staleValue(scene: Scene, sight: Sight): Telling | undefined {
 }
 
 /** Another value was seen after every making of this one, and before it was seen. */
-function newThenOld(scene: Scene, sight: Sight): Telling | undefined {
+function newThenOld(scene: RegisterScene, sight: Sight): Telling | undefined {
   const makers = makersOf(scene, sight)
   const lastMade = Math.max(...makers.map(({ completed }) => completed))
   const newer = scene.sights.find(
@@ -169,7 +157,7 @@ function newThenOld(scene: Scene, sight: Sight): Telling | undefined {
 }
 
 /** A value that was made once was replaced twice. */
-function doubleSwap(scene: Scene, sight: Sight): Telling | undefined {
+function doubleSwap(scene: RegisterScene, sight: Sight): Telling | undefined {
   const makers = makersOf(scene, sight)
   const isSwap = ({ operation }: Sight): boolean =>
     operation.f === 'cas' &&
@@ -189,7 +177,7 @@ function doubleSwap(scene: Scene, sight: Sight): Telling | undefined {
 }
 
 /** A value that was made once was seen, then another one, then the first again. */
-function flipFlop(scene: Scene, sight: Sight): Telling | undefined {
+function flipFlop(scene: RegisterScene, sight: Sight): Telling | undefined {
   const makers = makersOf(scene, sight)
   if (makers.length !== 1) return undefined
   for (const between of scene.sights) {
@@ -210,7 +198,7 @@ function flipFlop(scene: Scene, sight: Sight): Telling | undefined {
   return undefined
 }
 
-function again({ teller }: Scene, { value }: Sight): string {
+function again({ teller }: RegisterScene, { value }: Sight): string {
   if (value === null || value === undefined) return 'nothing removed it'
   return `nothing wrote ${teller.value(value)}`
 }

@@ -170,8 +170,105 @@ describe('the sentence of a', () => {
       lock,
     )
     expect(result.witness?.sentence).toBe(
-      'No order explains these 2 operations on x: c1 acquire x at 0.110 s; c2 acquire x at 0.130 s',
+      'c2 acquired x at 0.130 s, but c1 had acquired it at 0.110 s and nobody released it in between',
     )
+  })
+})
+
+/** One operation after the other, each answered 10 ms after it was asked. */
+function oneByOne(...steps: readonly (readonly [f: string, input: unknown, output: unknown])[]) {
+  return steps.flatMap(([f, input, output], place): readonly Line[] => [
+    [1000 + 100 * place, place, 'invoke', f, input],
+    [1010 + 100 * place, place, 'ok', f, output],
+  ])
+}
+
+describe.each([
+  [
+    'queue',
+    oneByOne(['enqueue', 4, 4], ['enqueue', 7, 7], ['dequeue', null, 7], ['dequeue', null, 4]),
+    'c2 dequeued 7 from x at 1.210 s, but 4 had been enqueued before it, at 1.010 s, ' +
+      'and was dequeued only after that, asked for at 1.300 s',
+  ],
+  [
+    'queue',
+    oneByOne(['enqueue', 4, 4], ['enqueue', 7, 7], ['dequeue', null, 7]),
+    'c2 dequeued 7 from x at 1.210 s, but 4 had been enqueued before it, at 1.010 s, ' +
+      'and nobody ever dequeued it',
+  ],
+  [
+    'queue',
+    oneByOne(['enqueue', 4, 4], ['dequeue', null, 4], ['dequeue', null, 4]),
+    'c1 dequeued 4 from x at 1.110 s and c2 dequeued 4 from x at 1.210 s, ' +
+      'though it was enqueued only once',
+  ],
+  [
+    'queue',
+    oneByOne(['enqueue', 4, 4], ['dequeue', null, null]),
+    'c1 found x empty at 1.110 s, but 4 had been enqueued at 1.010 s, and nobody ever dequeued it',
+  ],
+  [
+    'queue',
+    oneByOne(['enqueue', 4, 4], ['dequeue', null, 9]),
+    'c1 dequeued 9 from x at 1.110 s, but nobody ever enqueued 9',
+  ],
+  [
+    'stack',
+    oneByOne(['push', 4, 4], ['push', 7, 7], ['pop', null, 4], ['pop', null, 7]),
+    'c2 popped 4 from x at 1.210 s, but 7 had been pushed after it, at 1.110 s, ' +
+      'and was popped only after that, asked for at 1.300 s',
+  ],
+  [
+    'set',
+    oneByOne(['add', 4, 4], ['read', null, []]),
+    'c1 did not find 4 in x at 1.110 s, but it had been added at 1.010 s and nobody removed it',
+  ],
+  [
+    'set',
+    oneByOne(['add', 4, true], ['remove', 4, true], ['contains', 4, true]),
+    'c2 saw 4 in x at 1.210 s, but it had been removed at 1.110 s and nobody added it after that',
+  ],
+  [
+    'set',
+    oneByOne(['add', 4, 4], ['read', null, [4, 5]]),
+    'c1 saw 5 in x at 1.110 s, but nobody ever added it',
+  ],
+  [
+    'counter',
+    oneByOne(['add', 2, 2], ['read', null, 1]),
+    'c1 read 1 from x at 1.110 s, but what had been acknowledged before it was asked ' +
+      'adds up to at least 2',
+  ],
+  [
+    'counter',
+    oneByOne(['add', 2, 2], ['read', null, 3]),
+    'c1 read 3 from x at 1.110 s, but all that had been asked for by then adds up to at most 2',
+  ],
+  [
+    'lock',
+    oneByOne(['acquire', null, null], ['release', null, null], ['release', null, null]),
+    'c2 released x at 1.210 s, but c1 had released it at 1.110 s and nobody acquired it in between',
+  ],
+  [
+    'append-list',
+    oneByOne(['append', 4, 4], ['append', 5, 5], ['read', null, [5]]),
+    'c2 did not find 4 in x at 1.210 s, but it had been appended at 1.010 s',
+  ],
+  [
+    'append-list',
+    oneByOne(['append', 4, 4], ['append', 5, 5], ['read', null, [5, 4]]),
+    'c2 saw 5 before 4 in x at 1.210 s, but 4 had been appended at 1.010 s, ' +
+      'and 5 was asked for only at 1.100 s',
+  ],
+  [
+    'append-list',
+    oneByOne(['append', 4, 4], ['read', null, [4, 4]]),
+    'c1 saw 4 in x at 1.110 s twice',
+  ],
+] as const)('%s', (name, lines, sentence) => {
+  it(`says: ${sentence}`, () => {
+    const result = judgeLines(lines, findModel(name) as Model)
+    expect(result.witness?.sentence).toBe(sentence)
   })
 })
 

@@ -1,0 +1,48 @@
+/** Sentences for what goes wrong with locks. */
+import type { HistoryOperation } from '../../../history/operation.ts'
+import { ifFew, precedes } from './telling.ts'
+import type { Scene, Telling } from './telling.ts'
+
+const DONE = { acquire: 'acquired', release: 'released' } as const
+const UNDOES = { acquire: 'release', release: 'acquire' } as const
+
+export function tellLock(scene: Scene): Telling | undefined {
+  const { core, object, name, teller } = scene
+  for (const later of core) {
+    if (later.outcome !== 'ok') continue
+    const f = later.f === 'acquire' ? 'acquire' : 'release'
+    const undone = UNDOES[f]
+    const did = `${teller.who(later)} ${DONE[f]} ${name} ${teller.answered(later)}`
+    for (const earlier of core) {
+      if (earlier.f !== f || !precedes(earlier, later)) continue
+      const between = object.operations.some((one) => one.f === undone && lies(one, earlier, later))
+      if (between) continue
+      const had = `${teller.who(earlier)} had ${DONE[f]} it ${teller.answered(earlier)}`
+      return {
+        sentence: `${did}, but ${had} and nobody ${DONE[undone]} it in between`,
+        operations: [...ifFew(undoneBefore(scene, undone, earlier)), earlier, later],
+      }
+    }
+    const possible = object.operations.some(
+      (one) => one.f === 'acquire' && one.outcome !== 'fail' && one.index < later.completedIndex,
+    )
+    if (f === 'release' && !possible && (scene.initial ?? 'free') === 'free') {
+      return { sentence: `${did}, but nobody had acquired it`, operations: [later] }
+    }
+  }
+  return undefined
+}
+
+function undoneBefore(
+  { object }: Scene,
+  f: string,
+  limit: HistoryOperation,
+): readonly HistoryOperation[] {
+  return object.operations.filter((one) => one.f === f && precedes(one, limit))
+}
+
+/** Whether `one` may have happened between the beginning of `from` and the end of `to`. */
+function lies(one: HistoryOperation, from: HistoryOperation, to: HistoryOperation): boolean {
+  if (one.outcome === 'fail' || one.index > to.completedIndex) return false
+  return one.outcome === 'info' || one.completedIndex > from.index
+}
