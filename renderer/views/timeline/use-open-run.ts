@@ -32,7 +32,10 @@ export function useOpenRun(wanted: () => string | undefined) {
         api.runs.show({ run }).then((given) => (detail = given)),
         api.timeline.open({ run }),
       ])
-      if (mine === attempt.value) opened.value = { kind: 'open', head, detail: shown }
+      // A run that stays open on the other side has its head from when it was opened; notes are
+      // written since.
+      const fresh = { ...head, notes: shown.notes }
+      if (mine === attempt.value) opened.value = { kind: 'open', head: fresh, detail: shown }
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error)
       if (mine === attempt.value) opened.value = { kind: 'refused', run, sentence, detail }
