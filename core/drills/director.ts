@@ -153,6 +153,18 @@ export class Director {
     return decisions
   }
 
+  /**
+   * Goes on with a drill whose workload is under way, begun at `startedMs` since the run began;
+   * `faults` are those that were planned so far. To be called before the first `advance`.
+   */
+  resume(startedMs: number, faults: readonly FaultRecord[]): void {
+    this.#phase = 'drill'
+    this.#phaseSinceMs = startedMs
+    this.#startedMs = startedMs
+    this.#faults.resume(faults)
+    if (faults.length > 0) this.#recovery.broke()
+  }
+
   /** Applies a fault that a person asks for, now or not at all. */
   inject(choice: FaultChoice, moment: Moment): Applied {
     const refusal = this.#whyNotNow()

@@ -111,6 +111,23 @@ export class StandingFaults {
     return this.#retired
   }
 
+  /**
+   * Takes over the faults of a run that is gone on with, in the order of their ids: those that are
+   * over stay so, the others stand and end when they say.
+   */
+  resume(records: readonly FaultRecord[]): void {
+    for (const record of records) {
+      this.#planned++
+      this.#records.push(record)
+      const retired = record.plan.retires ?? []
+      this.#retired.push(...retired.filter((node) => !this.#retired.includes(node)))
+      if (record.undoneAtMs !== null) continue
+      const { choice, endsAtMs, atMs } = record
+      const times = { endsAtMs, cutShort: endsAtMs !== null, roundAtMs: atMs }
+      this.#standing.push({ fault: record, name: choice.name, ...times, undoAsked: false, due: [] })
+    }
+  }
+
   /** Applies the fault at the next `advance`, or as soon as its selector matches. */
   ask(choice: FaultChoice, atMs: number): void {
     this.#waiting.push({ choice, sinceMs: atMs })

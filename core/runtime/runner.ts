@@ -3,6 +3,7 @@
  * journal entry of each step. What to do with disks, timers and wires is the host's business;
  * the order (journal, then store, then send) is its duty.
  */
+import { assert } from '../base/assert.ts'
 import { HYBRID_ZERO, hybridLocal, hybridReceive, type HybridTime } from '../clocks/hybrid.ts'
 import type { Effect } from './effect.ts'
 import { inputOf, replyOf, type Envelope, type Stamp } from './envelope.ts'
@@ -77,6 +78,21 @@ export class Runner {
     this.#lamport = Math.max(this.#lamport, stamp.lamport) + 1
     this.#hybrid = hybridReceive(this.#hybrid, stamp.hybrid, instant.now)
     return this.#step(inputOf(envelope), instant, { from, id: stamp.id })
+  }
+
+  /**
+   * Takes a step of this life again, from its journal, so that the life can go on from there.
+   * Throws where it does not do what was recorded.
+   */
+  repeat(entry: StepEntry): Step {
+    this.#lamport = entry.lamport
+    this.#hybrid = entry.hybrid
+    this.#nextSend = entry.firstSend
+    const { input, atUs, now, cause } = entry
+    const step = this.#step(input, { atUs, now }, cause)
+    const same = step.entry.digest === entry.digest
+    assert(same, `${this.id} does not do again what was recorded of it at ${atUs} us`)
+    return step
   }
 
   inspect(): Inspection {

@@ -110,6 +110,12 @@ export class SimulatedDisk {
     assert(this.syncing, 'a sync ended that never began')
     const position = this.#syncingTo
     this.#syncingTo = 0
+    this.syncedTo(position)
+    return position
+  }
+
+  /** Everything that was written up to `position` is durable. */
+  syncedTo(position: number): void {
     let done = 0
     for (const write of this.#written) {
       if (write.position > position) break
@@ -118,7 +124,6 @@ export class SimulatedDisk {
     }
     this.#written = this.#written.slice(done)
     this.#durablePosition = position
-    return position
   }
 
   /** The life that wrote is over. Returns how many bytes were written and are gone. */
@@ -156,6 +161,15 @@ export class SimulatedDisk {
     if (count === 0) return 0
     this.#damagedAt = where === 'tail' ? count - 1 : (count - 1) >> 1
     return 1
+  }
+
+  /** Holds these records and nothing else, all of them durable: a life begins with them. */
+  restore(records: readonly DiskRecord[]): void {
+    this.wipe()
+    this.#durable = [...records]
+    this.#written = []
+    this.#syncingTo = 0
+    this.#durablePosition = 0
   }
 
   wipe(): void {

@@ -8,12 +8,14 @@
  * over at once; whether late timers come before or after the rest is up to the seed, as it is up
  * to the event loop of a real process.
  */
+import { assert } from '../base/assert.ts'
 import type { Prng } from '../base/prng.ts'
 import { TimerQueue } from '../base/timer-queue.ts'
 import type { CrashKind } from '../faults/action.ts'
 import type { NodeState } from '../drills/world.ts'
 import type { Gate } from '../runtime/gate.ts'
-import type { BootEntry } from '../runtime/journal.ts'
+import type { BootEntry, StepEntry } from '../runtime/journal.ts'
+import type { Envelope } from '../runtime/envelope.ts'
 import type { Address, Input, Inspection, Machine } from '../runtime/machine.ts'
 import { Runner, type Instant, type Step } from '../runtime/runner.ts'
 import type { MachineSpec } from '../runtime/spec.ts'
@@ -21,7 +23,7 @@ import type { SimulatedClock } from './clock.ts'
 import type { FailedWrite, SimulatedDisk } from './disk.ts'
 import type { EvidenceBook } from './evidence-book.ts'
 import type { HostEvent, LifeEvent, WorldEvent } from './event.ts'
-import { HELD_MAXIMUM } from './limits.ts'
+import { EPOCH_MS, HELD_MAXIMUM } from './limits.ts'
 import type { Port, SimulatedNetwork } from './network.ts'
 import type { Scheduler } from './scheduler.ts'
 import { assertStored, type Outgoing } from './store-before-send.ts'
@@ -77,6 +79,9 @@ export class SimulatedHost {
   #synced: LifeEvent
   #held: HostEvent[] = []
   #stoppedFrom: 'up' | 'starting' = 'up'
+  /** While recorded steps are taken again: what left. */
+  #repeated: Envelope[] | null = null
+  #lastNow: Instant = { atUs: 0, now: EPOCH_MS }
 
   constructor(options: HostOptions) {
     const { spec, world } = options
@@ -132,6 +137,49 @@ export class SimulatedHost {
   end(crash: CrashKind): number {
     this.#leaveLife('down')
     return this.disk.crash(crash)
+  }
+
+  /** Takes a life over from its journal: it begins, as it was, and takes no step by itself. */
+  beginRecorded(boot: BootEntry): void {
+    const { spec, seed, incarnation } = boot
+    this.#spec = spec
+    this.#incarnation = incarnation
+    this.#wake = { kind: 'wake', host: this, life: incarnation }
+    this.#synced = { kind: 'synced', host: this, life: incarnation }
+    this.#timers = new TimerQueue()
+    this.#gate = this.#world.createGate()
+    this.#stored = 0
+    const machine = this.#world.createMachine(spec)
+    this.#runner = new Runner({ machine, spec, seed, incarnation })
+    this.#state = 'up'
+    this.#world.booted(boot)
+  }
+
+  /** Takes a recorded step again. What would have left is returned instead. */
+  repeat(entry: StepEntry): readonly Envelope[] {
+    assert(this.#runner !== null, `${this.id} took a step before it began`)
+    const { input } = entry
+    const left: Envelope[] = []
+    this.#repeated = left
+    if (input.kind === 'start') this.disk.restore(input.records)
+    if (input.kind === 'timer') this.#timers.clear(this.id, input.name)
+    if (input.kind === 'stored') {
+      this.disk.syncedTo(input.position)
+      for (const outgoing of this.#gate.durable(input.position)) this.#leave(outgoing)
+    }
+    this.#carryOut(this.#runner.repeat(entry))
+    this.#repeated = null
+    this.#lastNow = { atUs: entry.atUs, now: entry.now }
+    return left
+  }
+
+  /** From here on it lives in this world: its clock, its timers and its disk go on. */
+  goOn(): void {
+    const { atUs, now } = this.#lastNow
+    this.clock.step(now - this.clock.nowMs(atUs))
+    if (this.#runner === null) return
+    if (this.disk.dirty) this.#beginSync()
+    this.#armWake()
   }
 
   pause(): void {
@@ -277,6 +325,7 @@ export class SimulatedHost {
           break
       }
     }
+    if (this.#repeated !== null) return
     if (this.disk.dirty) this.#beginSync()
     if (timersChanged) this.#armWake()
   }
@@ -286,6 +335,10 @@ export class SimulatedHost {
   }
 
   #leave(outgoing: Outgoing): void {
+    if (this.#repeated !== null) {
+      this.#repeated.push(outgoing.envelope)
+      return
+    }
     assertStored(outgoing, this.disk.durablePosition)
     this.#world.network.transmit(this.port, outgoing.envelope)
   }

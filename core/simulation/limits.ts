@@ -1,6 +1,9 @@
 /** Bounds of the simulated world, each with the reason for its size. */
 import { assert } from '../base/assert.ts'
 
+/** What the machines take for the time when the run begins. An arbitrary, fixed instant. */
+export const EPOCH_MS = 1_600_000_000_000
+
 /** Messages under way on one direction of one link; what comes on top is dropped and counted. */
 export const IN_FLIGHT_MAXIMUM = 4_096
 

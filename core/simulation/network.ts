@@ -117,6 +117,18 @@ export class SimulatedNetwork {
     else for (const copy of fate) this.#carry(link, envelope, copy.delayMs, copy.corrupt)
   }
 
+  /** Puts a message under way that arrives at `atUs`, whatever stands on its link. */
+  inject(port: Port, envelope: Envelope, atUs: number): void {
+    const link = port.links.get(envelope.to) ?? this.#link(port, envelope.to)
+    if (!link) return
+    link.open = true
+    link.inFlight++
+    link.lastArrivalUs = Math.max(link.lastArrivalUs, atUs)
+    const { to: host, connection } = link
+    const arrival = { kind: 'arrival', host, link, connection, envelope, corrupt: false } as const
+    this.#scheduler.schedule(atUs, arrival)
+  }
+
   /** True when what arrives is whole, on a connection that still stands. */
   accept(arrival: Arrival): boolean {
     const { link } = arrival

@@ -21,6 +21,7 @@ import { findSystem } from '../systems/index.ts'
 import type { System } from '../systems/system.ts'
 import { clientSpecs, nodeSpecs } from './cluster-specs.ts'
 import type { EvidenceByFault } from './evidence-book.ts'
+import { rebuild, type RecordedPast } from './fork/recorded-past.ts'
 import type { NetworkProfile } from './network.ts'
 import type { ProcessJournal } from './observer.ts'
 import { createWorld, type Breach, type World, type WorldCounts } from './world.ts'
@@ -41,6 +42,8 @@ export interface DrillRunOptions {
   readonly run?: string
   /** From that moment on, ms since the workload began, the network draws from another seed. */
   readonly reseed?: { readonly atMs: number; readonly seed: string }
+  /** Goes on from a moment of a recorded run; the drill's schedule holds only what comes after. */
+  readonly past?: RecordedPast
 }
 
 /** A word for the log of the run, ms since the run began. */
@@ -100,7 +103,7 @@ class SimulatedDrill {
   readonly #told = { history: 0, breaches: 0, ready: 0, finished: 0 }
 
   constructor(options: DrillRunOptions, system: System) {
-    const { drill, seed, journal, network, digest } = options
+    const { drill, seed, journal, network, digest, past } = options
     this.#options = options
     this.#system = system
     this.#director = new Director({ drill, seed, faults: FAULTS })
@@ -114,7 +117,9 @@ class SimulatedDrill {
       network: { ordered: true, ...network },
       ...(journal && { journal }),
       ...(digest && { digest }),
+      ...(past && { dormant: true }),
     })
+    if (past !== undefined) this.#takeOver(past)
   }
 
   get phase(): Director['phase'] {
@@ -136,12 +141,27 @@ class SimulatedDrill {
     if (this.phase !== 'done') world.runUntil(atMs + ADVANCE_EVERY_MS)
   }
 
+  #takeOver(past: RecordedPast): void {
+    const { startedMs, faults, notes } = past
+    this.#director.resume(startedMs, faults)
+    this.#notes.push(...notes)
+    for (const fault of faults) {
+      const undoneAtMs = fault.undoneAtMs === null ? null : startedMs + fault.undoneAtMs
+      this.#faults.push({ fault, appliedAtMs: startedMs + fault.atMs, undoneAtMs })
+    }
+    const world = this.#world
+    rebuild(world, past, () => {
+      this.#measure()
+      this.#measurements.observe(world.nowMs, world.view())
+    })
+  }
+
   finish(): DrillRun {
     const { drill, seed, checkers, budget, run = '' } = this.#options
     const world = this.#world
     this.#measure()
     const outcome = this.#director.outcome()
-    const evidence = world.evidence()
+    const evidence = { ...world.evidence(), ...this.#options.past?.evidence }
     const recording = world.recording(this.#director.finalStates(world.view()))
     const troubles = this.#notes.filter(({ kind }) => kind === 'trouble')
     const document = judge({

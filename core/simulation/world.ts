@@ -10,9 +10,11 @@ import { Prng } from '../base/prng.ts'
 import type { FinalState, Recording } from '../checkers/checker.ts'
 import type { ClientCommand } from '../clients/protocol.ts'
 import type { ClusterView } from '../drills/world.ts'
-import type { Action } from '../faults/action.ts'
+import type { Action, CrashKind } from '../faults/action.ts'
 import type { HistoryEvent } from '../history/operation.ts'
+import type { Envelope } from '../runtime/envelope.ts'
 import { Gate } from '../runtime/gate.ts'
+import type { JournalEntry } from '../runtime/journal.ts'
 import type { Address, Inspection, Machine } from '../runtime/machine.ts'
 import type { ClientSpec, MachineSpec, NodeSpec } from '../runtime/spec.ts'
 import { carryOut, liftRule, type Stage } from './actions.ts'
@@ -23,6 +25,7 @@ import type { WorldEvent } from './event.ts'
 import { SimulatedHost, type Surroundings } from './host.ts'
 import { SimulatedNetwork, type NetworkCounts, type NetworkProfile } from './network.ts'
 import { Observer, type ProcessJournal } from './observer.ts'
+import { EPOCH_MS } from './limits.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Outgoing } from './store-before-send.ts'
 import { finalStatesOf, viewOf, type Describe } from './view.ts'
@@ -39,9 +42,6 @@ export const DEFAULT_DISK: DiskProfile = { syncFromUs: 100, syncToUs: 1_000 }
 
 /** From fork to the first input of a child process, microseconds. */
 export const DEFAULT_BOOT: BootProfile = { fromUs: 40_000, toUs: 110_000 }
-
-/** What the machines take for the time when the run begins. An arbitrary, fixed instant. */
-export const EPOCH_MS = 1_600_000_000_000
 
 export interface BootProfile {
   readonly fromUs: number
@@ -60,6 +60,8 @@ export interface WorldOptions {
   readonly boot?: BootProfile
   /** `keep` holds every journal entry in memory; absent: `none`. */
   readonly journal?: 'keep' | 'none'
+  /** The machines are there and none of them starts: their past will be told (`repeat`). */
+  readonly dormant?: boolean
   /**
    * What the digest of the world is made of: the effects of every step (absent), or, at less
    * cost, only which step came when. Journals are replayed by their effects.
@@ -119,6 +121,7 @@ export class World {
     this.#stage = this.#makeStage()
     const specs: readonly MachineSpec[] = [...options.nodes, ...options.clients]
     for (const spec of specs) this.#addHost(spec)
+    if (options.dormant === true) return
     for (const spec of specs) {
       // Clients are there before any node is up, so that no command to them can be too early.
       const bootUs = this.#bootUs()
@@ -222,6 +225,46 @@ export class World {
       resumed++
     }
     return { lifted, resumed }
+  }
+
+  /**
+   * Takes an entry of a recorded run again, in order of time. Returns what that sent, for nothing
+   * of it is under way here. Throws where a machine does not do what was recorded.
+   */
+  repeat(entry: JournalEntry): readonly Envelope[] {
+    this.runUntil(entry.atUs / 1000)
+    const { machine } = entry
+    if (entry.kind === 'boot') {
+      const host = this.#hosts.get(machine) ?? this.#addHost(entry.spec)
+      host.beginRecorded(entry)
+      return []
+    }
+    const host = this.#hosts.get(machine)
+    assert(host !== undefined, `${machine} took a step before it began`)
+    return host.repeat(entry)
+  }
+
+  /** What was recorded is over: from now on every machine lives in this world. */
+  goOn(): void {
+    for (const host of this.#hosts.values()) host.goOn()
+  }
+
+  /** Puts a message of the recorded past under way; without `atUs` it leaves only now. */
+  deliver(envelope: Envelope, atUs?: number): void {
+    const port = this.#hosts.get(envelope.from)?.port
+    assert(port !== undefined, `${envelope.from} is nobody`)
+    if (atUs === undefined) this.#network.transmit(port, envelope)
+    else this.#network.inject(port, envelope, Math.max(atUs, this.#scheduler.nowUs))
+  }
+
+  /** A machine that had died comes back: its next life begins after `afterUs`. */
+  startAgain(spec: MachineSpec, afterUs: number): void {
+    this.#hosts.get(spec.id)?.start(spec, afterUs)
+  }
+
+  /** A machine that is dead in the recorded past is so here. */
+  endRecorded(machine: Address, crash: CrashKind): void {
+    this.#hosts.get(machine)?.end(crash)
   }
 
   /** From now on the network, and how long processes take to start, are drawn from another seed. */

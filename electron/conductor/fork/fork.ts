@@ -5,6 +5,7 @@
  * (`core/simulation/fork/`), and the fork says what of that is not exact.
  */
 import { basename } from 'node:path'
+import { InvariantError } from '../../../core/base/assert.ts'
 import { CHECKERS } from '../../../core/checkers/index.ts'
 import type { Drill } from '../../../core/drills/drill.ts'
 import { formatDuration } from '../../../core/drills/quantities.ts'
@@ -16,9 +17,10 @@ import { RUN_EXTENSION } from '../../library/home.ts'
 import type { RunHeader } from '../../recorder/contract.ts'
 import type { RunFile } from '../../recorder/open-run-file.ts'
 import { readRun } from '../../recorder/queries/run.ts'
+import { DamagedJournalError } from '../../recorder/read-entries.ts'
 import { keepRun } from '../simulate.ts'
 import { tellChanges, whyNotWithout } from './fork-changes.ts'
-import { rebuildParent } from './rebuild-parent.ts'
+import { readParent } from './read-parent.ts'
 import { repeatParent } from './repeat-parent.ts'
 
 export interface ForkOptions extends ForkOrder {
@@ -96,7 +98,16 @@ function repeated(options: ForkOptions, header: RunHeader): Continued | null {
 }
 
 function rebuilt(options: ForkOptions, header: RunHeader): Continued {
-  const past = rebuildParent(options.parent.database, header, options)
-  if (past.kind === 'refused') return past
-  throw new Error('not yet')
+  const parent = readParent(options.parent.database, header, options)
+  if (parent.kind === 'refused') return parent
+  const { drill, past, faults } = parent
+  const { seed = header.seed } = options
+  try {
+    const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', past })
+    const changes = [...tellChanges(faults, options), ...parent.approximations]
+    return { kind: 'run', run, drill, changes }
+  } catch (error) {
+    if (!(error instanceof InvariantError || error instanceof DamagedJournalError)) throw error
+    return { kind: 'refused', reason: `it cannot be rebuilt: ${error.message}` }
+  }
 }
