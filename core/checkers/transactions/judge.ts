@@ -55,7 +55,7 @@ export function* judgeTransactional(
   const indexing = yield* indexWrites(transactions, effort)
   if (!indexing.ok) return indexing
   const { writes } = indexing
-  const narrator = new Narrator(transactions)
+  const narrator = new Narrator(transactions, options.telling)
   const findings = new Findings()
   const given: Given = { transactions, writes, narrator, findings, effort, options }
   const { builder, clause } = yield* examine(given)
@@ -66,9 +66,7 @@ export function* judgeTransactional(
   if ((orders & REALTIME) !== 0) yield* addRealtime(builder, operations, effort)
   const graph = yield* builder.finish(effort)
   for (const { type, cycle } of yield* findCycles(graph, wanted, effort)) {
-    findings.note(type, cycle.transactions.length, () =>
-      tellCycle(cycle, transactions, narrator, clause),
-    )
+    findings.note(type, cycle.transactions.length, () => tellCycle(cycle, narrator, clause))
   }
   return { ok: true, judgement: conclude({ transactions, models, findings, dependencies, effort }) }
 }

@@ -4,6 +4,8 @@
  * says who ran it and where it stands in the history.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import { Teller } from '../linearizability/witness/teller.ts'
+import type { TellerOptions } from '../linearizability/witness/teller.ts'
 import type { Case } from './findings.ts'
 import type { Transactions } from './transactions.ts'
 
@@ -11,35 +13,45 @@ const TEXT_MAX = 60
 
 export class Narrator {
   readonly #transactions: Transactions
+  readonly #teller: Teller
 
-  constructor(transactions: Transactions) {
+  constructor(transactions: Transactions, telling: TellerOptions = { timed: false }) {
     this.#transactions = transactions
+    this.#teller = new Teller(telling)
   }
 
   /** Words for a case about these transactions; `transactions` without repetitions. */
   among(transactions: readonly number[]): Told {
-    return new Told(this.#transactions, Array.from(new Set(transactions)))
+    return new Told(this.#transactions, this.#teller, Array.from(new Set(transactions)))
   }
 }
 
 export class Told {
   readonly #transactions: Transactions
+  readonly #teller: Teller
   readonly #numbers: ReadonlyMap<number, number>
   readonly #mentioned = new Set<number>()
 
-  constructor(transactions: Transactions, numbered: readonly number[]) {
+  constructor(transactions: Transactions, teller: Teller, numbered: readonly number[]) {
     this.#transactions = transactions
+    this.#teller = teller
     this.#numbers = new Map(numbered.map((transaction, place) => [transaction, place + 1]))
   }
 
-  /** `T1 (process 4, entry 21)`, and `T1` from then on. */
+  /** `T1 (process 4, in entry 21)`, and `T1` from then on. */
   name(transaction: number): string {
     const name = `T${this.#numbers.get(transaction) ?? '?'}`
     if (this.#mentioned.has(transaction)) return name
     this.#mentioned.add(transaction)
     const operation = this.#transactions.operations[transaction] as HistoryOperation
-    const { process, index, completedIndex } = operation
-    return `${name} (process ${process}, entry ${completedIndex === Infinity ? index : completedIndex})`
+    const ended = operation.completedIndex !== Infinity
+    const when = ended ? this.#teller.answered(operation) : this.#teller.asked(operation)
+    return `${name} (${this.#teller.who(operation)}, ${when})`
+  }
+
+  /** The process of a transaction. */
+  who(transaction: number): string {
+    return this.#teller.who(this.#transactions.operations[transaction] as HistoryOperation)
   }
 
   key(place: number): string {

@@ -3,7 +3,6 @@ import { PROCESS, REALTIME } from './cycles/dependency-graph.ts'
 import type { Cycle } from './cycles/walk.ts'
 import type { Case } from './findings.ts'
 import type { Narrator, Told } from './narrator.ts'
-import type { Transactions } from './transactions.ts'
 
 /** Why `from` comes before `to` by an edge of data, as a clause. */
 export type DataClause = (from: number, to: number, kind: number, told: Told) => string
@@ -14,7 +13,6 @@ const STEPS_OF_LONG = 4
 
 export function tellCycle(
   { transactions: members, kinds }: Cycle,
-  transactions: Transactions,
   narrator: Narrator,
   clause: DataClause,
 ): Case {
@@ -39,7 +37,6 @@ export function tellCycle(
   function tellStep(from: number, to: number, kind: number, words: Told): string {
     if (kind === REALTIME) return `${words.name(from)} had ended before ${words.name(to)} began`
     if (kind !== PROCESS) return clause(from, to, kind, words)
-    const process = transactions.operations[from]?.process ?? '?'
-    return `process ${process} ran ${words.name(from)} before ${words.name(to)}`
+    return `${words.who(from)} ran ${words.name(from)} before ${words.name(to)}`
   }
 }

@@ -47,7 +47,7 @@ describe('list-append', () => {
   it('tells a cycle step by step', () => {
     const { witness } = judge({ parts: ['ax1 ay1', 'ax2 ry', 'rx12'] })
     expect(witness?.sentence).toBe(
-      'T1 (process 100, entry 3) < T2 (process 101, entry 4), because T2 appended 2 to x after T1 had appended 1; ' +
+      'T1 (process 100, in entry 3) < T2 (process 101, in entry 4), because T2 appended 2 to x after T1 had appended 1; ' +
         "but T2 < T1, because T2 did not see T1's append of 1 to y: a contradiction.",
     )
     expect(witness?.events?.map(({ index }) => index)).toEqual([0, 1, 3, 4])
@@ -65,8 +65,8 @@ describe('rw-register', () => {
   it('says why versions have no order', () => {
     const story = { parts: ['rx1 wx2', 'rx2 wx1'], registers: true }
     expect(judge(story).witness?.sentence).toBe(
-      'The versions of x have no order: 1 came before 2, because T1 (process 100, entry 2) met 1 before it wrote 2; ' +
-        '2 came before 1, because T2 (process 101, entry 3) met 2 before it wrote 1.',
+      'The versions of x have no order: 1 came before 2, because T1 (process 100, in entry 2) met 1 before it wrote 2; ' +
+        '2 came before 1, because T2 (process 101, in entry 3) met 2 before it wrote 1.',
     )
   })
 })

@@ -15,7 +15,9 @@ export function verifyCycle(
   operations: readonly HistoryOperation[],
 ): string | undefined {
   const named = new Map<string, HistoryOperation>()
-  for (const [, name, entry] of witness.sentence.matchAll(/(T\d+) \(process \d+, entry (\d+)\)/g)) {
+  for (const [, name, entry] of witness.sentence.matchAll(
+    /(T\d+) \(process \d+, in entry (\d+)\)/g,
+  )) {
     const one = operations.find(
       ({ index, completedIndex }) =>
         (completedIndex === Infinity ? index : completedIndex) === Number(entry),
@@ -23,7 +25,7 @@ export function verifyCycle(
     if (one === undefined) return `no entry ${entry}`
     named.set(name as string, one)
   }
-  const text = witness.sentence.replaceAll(/ \(process \d+, entry \d+\)/g, '')
+  const text = witness.sentence.replaceAll(/ \(process \d+, in entry \d+\)/g, '')
   const kinds: Kind[] = []
   let previous = ''
   let first = ''
