@@ -24,6 +24,8 @@ export interface PropertyOptions {
   readonly initial?: unknown
   /** See `ModelOptions.nullReads`. */
   readonly nullReads?: 'observed' | 'unknown'
+  /** How far reads may lag, ms; absent: as far as they do. `bounded-staleness` alone asks. */
+  readonly stalenessMs?: number
   /** Steps; beyond them the verdict is `unknown`. */
   readonly budget: number
   /** How sentences name processes and moments; absent: by number, and by place in the history. */

@@ -1,30 +1,28 @@
 /**
- * Judges a history file from anywhere: what `faultline check` does. The file is read piece by
- * piece and never written; whatever is wrong with it is a value, with the line where there is
- * one, and never an exception.
+ * Judges a history file from anywhere: what `faultline check` does. Whatever is wrong with it is a
+ * value, with the line where there is one, and never an exception.
  */
-import { open } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Verdict, Witness } from '../../core/checkers/checker.ts'
-import { startCheck } from '../../core/checkers/linearizability/linearizability.ts'
-import type { CheckOptions } from '../../core/checkers/linearizability/linearizability.ts'
-import type { Model } from '../../core/checkers/linearizability/model.ts'
-import { MODELS, findModel } from '../../core/checkers/linearizability/models/index.ts'
-import { explain } from '../../core/checkers/linearizability/witness/explain.ts'
-import { detectFormat, findFormat, historyFormats } from '../../core/history/detect-format.ts'
-import type { HistoryEvent, HistoryOperation } from '../../core/history/operation.ts'
-import { HistoryCollector } from '../../core/history/read-history.ts'
+import type { Anomaly, Judging, PropertyOptions } from '../../core/checkers/property.ts'
+import { findProperty, PROPERTIES } from '../../core/checkers/properties.ts'
+import type { TransactionOptions } from '../../core/checkers/transactions/index.ts'
+import { findFormat, historyFormats } from '../../core/history/detect-format.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
+import { readHistoryFile, type HistoryFileProblem } from './read-history-file.ts'
 
 export interface CheckFileOptions {
-  /** A name of `MODELS`. */
+  /** A name of `PROPERTIES`. */
   readonly model: string
   /** A name of `historyFormats`; absent: told from the content. */
   readonly format?: string
   /** Plain data; absent: see `defaultInitial`. */
   readonly initial?: unknown
+  /** Of transactions: the consistency models that are to hold; absent: the property's own. */
+  readonly consistencyModels?: readonly string[]
+  /** See `PropertyOptions.stalenessMs`. */
+  readonly stalenessMs?: number
   /** Steps; beyond them the verdict is `unknown`. */
   readonly budget?: number
   /** Called now and then, between two pieces of the work. */
@@ -42,28 +40,19 @@ export interface CheckProgress {
 /** What `check --json` prints. */
 export interface CheckDocument {
   readonly verdict: Verdict
+  readonly summary: string
   readonly operations: number
   readonly elapsedMs: number
   readonly steps: number
   readonly witness?: Witness
+  /** Worst first; absent for a model with one way to be broken. */
+  readonly anomalies?: readonly Anomaly[]
+  /** Consistency models that the history rules out, weakest first. */
+  readonly ruledOut?: readonly string[]
 }
 
-export interface CheckFileProblem {
-  readonly kind:
-    | 'unknown-model'
-    | 'unsupported-model'
-    | 'unknown-format'
-    | 'undetected-format'
-    | 'unreadable-file'
-    | 'empty-file'
-    | 'malformed-history'
-    | 'misfit'
-  /** One line for people, with the file and the line where there are any. */
-  readonly message: string
-  /** From 1; where a line is at fault. */
-  readonly line?: number
-  /** What should have stood there. */
-  readonly expected?: string
+export interface CheckFileProblem extends Omit<HistoryFileProblem, 'kind'> {
+  readonly kind: HistoryFileProblem['kind'] | 'unknown-model' | 'unknown-format' | 'misfit'
 }
 
 export type CheckFileResult =
@@ -72,12 +61,8 @@ export type CheckFileResult =
 
 export const DEFAULT_BUDGET_STEPS = 50_000_000
 
-/** Steps between two turns of the event loop. */
-const SLICE_STEPS = 200_000
-const PIECE_BYTES = 256 * 1024
-
-/** Models of transactions, which ask for another kind of checker than this one. */
-const UNSUPPORTED_MODELS: readonly string[] = ['list-append', 'rw-register']
+/** How long the event loop may wait for a slice to end, ms. */
+const TURN_MS = 20
 
 /**
  * The state before the first operation, where nobody says: 0 for a register in Jepsen's EDN, as
@@ -90,52 +75,49 @@ export function defaultInitial(model: string, format: string): unknown {
 
 export async function checkFile(path: string, options: CheckFileOptions): Promise<CheckFileResult> {
   const startedAt = performance.now()
-  const model = chooseModel(options.model)
-  if ('kind' in model) return { ok: false, problem: model }
+  const property = findProperty(options.model)
+  if (property === undefined) {
+    const known = PROPERTIES.map(({ name }) => name).join(', ')
+    return refuse('unknown-model', `unknown model "${options.model}"; known are ${known}`)
+  }
   if (options.format !== undefined && findFormat(options.format) === undefined) {
     const known = historyFormats.map(({ name }) => name).join(', ')
     return refuse('unknown-format', `unknown format "${options.format}"; known are ${known}`)
   }
   const budget = options.budget ?? DEFAULT_BUDGET_STEPS
   const tell = options.onProgress ?? (() => undefined)
-  const loaded = await load(path, options.format, (readBytes) =>
+  const read = await readHistoryFile(path, options.format, (readBytes) =>
     tell({ readBytes, operations: null, steps: 0, budget }),
   )
-  if (!loaded.ok) return loaded
-  const { operations, events, format, readBytes } = loaded
-  if (operations.length === 0) return refuse('empty-file', `${path}: no operations in it`)
-  const initial = options.initial ?? defaultInitial(model.name, format.name)
-  const checkOptions: CheckOptions = {
-    ...(options.initial === null ? { initial: null } : { initial }),
-    nullReads: readsOfNull(format, options.initial === null ? null : initial),
-  }
-  const start = startCheck(operations, model, checkOptions)
-  if (!start.ok) {
-    const { message, operation } = start.misfit
+  if (!read.ok) return read
+  const { operations, events, format, readBytes } = read
+  const count = operations.length
+  if (count === 0) return refuse('empty-file', `${path}: no operations in it`)
+  const asked = propertyOptions(options, format, budget)
+  const judged = await inTurns(property.judge({ events, operations }, asked), (steps) =>
+    tell({ readBytes, operations: count, steps, budget }),
+  )
+  if (!judged.ok) {
+    const { message, operation } = judged
     const place = operation === undefined ? '' : `, entry ${operation.index}`
     return refuse('misfit', `${path}${place}: ${message}`)
   }
-  const { check } = start
-  let status = check.run(Math.min(SLICE_STEPS, budget))
-  while (status.kind === 'running' && check.steps < budget) {
-    tell({ readBytes, operations: operations.length, steps: check.steps, budget })
-    await setImmediate()
-    status = check.run(Math.min(SLICE_STEPS, budget - check.steps))
-  }
-  const timed = events.some(({ time, index }) => time !== index)
-  const explained =
-    status.kind === 'invalid'
-      ? explain(status.violation, model, checkOptions, { timed })
-      : undefined
+  const elapsedMs = Math.round((performance.now() - startedAt) * 10) / 10
+  return { ok: true, document: { ...judged.judgement, operations: count, elapsedMs } }
+}
+
+function propertyOptions(
+  { model, initial: given, consistencyModels, stalenessMs }: CheckFileOptions,
+  format: HistoryFormat,
+  budget: number,
+): PropertyOptions & TransactionOptions {
+  const initial = given ?? defaultInitial(model, format.name)
   return {
-    ok: true,
-    document: {
-      verdict: status.kind === 'running' ? 'unknown' : status.kind,
-      operations: operations.length,
-      elapsedMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      steps: check.steps + (explained?.steps ?? 0),
-      ...(explained === undefined ? {} : { witness: explained.witness }),
-    },
+    budget,
+    ...(given === null ? { initial: null } : initial === undefined ? {} : { initial }),
+    nullReads: readsOfNull(format, given === null ? null : initial),
+    ...(consistencyModels && { consistencyModels }),
+    ...(stalenessMs !== undefined && { stalenessMs }),
   }
 }
 
@@ -148,116 +130,20 @@ function readsOfNull(format: HistoryFormat, initial: unknown): 'observed' | 'unk
   return format.name === 'jepsen-edn' && !startsAbsent ? 'unknown' : 'observed'
 }
 
-function chooseModel(name: string): Model | CheckFileProblem {
-  const model = findModel(name)
-  if (model !== undefined) return model
-  const known = MODELS.map((model) => model.name).join(', ')
-  if (UNSUPPORTED_MODELS.includes(name)) {
-    const message = `model "${name}" is not supported yet; supported are ${known}`
-    return { kind: 'unsupported-model', message }
-  }
-  return { kind: 'unknown-model', message: `unknown model "${name}"; known are ${known}` }
-}
-
-type Loaded =
-  | {
-      readonly ok: true
-      readonly format: HistoryFormat
-      readonly events: readonly HistoryEvent[]
-      readonly operations: readonly HistoryOperation[]
-      readonly readBytes: number
-    }
-  | { readonly ok: false; readonly problem: CheckFileProblem }
-
-async function load(
-  path: string,
-  formatName: string | undefined,
-  tell: (readBytes: number) => void,
-): Promise<Loaded> {
-  let file: FileHandle | undefined
-  try {
-    file = await open(path, 'r')
-    return await read({ path, file, tell }, formatName)
-  } catch (error) {
-    if (error instanceof TypeError) {
-      return refuse('malformed-history', `${path}: the text is not UTF-8`)
-    }
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined) throw error
-    const why = REASONS[code] ?? code
-    return refuse('unreadable-file', `${path}: ${why}`)
-  } finally {
-    await file?.close()
-  }
-}
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'no such file',
-  EISDIR: 'this is a folder, not a file',
-  EACCES: 'no permission to read it',
-}
-
-interface OpenedHistory {
-  readonly path: string
-  readonly file: FileHandle
-  /** Called after each piece. */
-  readonly tell: (readBytes: number) => void
-}
-
-async function read(
-  { path, file, tell }: OpenedHistory,
-  formatName: string | undefined,
-): Promise<Loaded> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const piece = new Uint8Array(PIECE_BYTES)
-  let format = formatName === undefined ? undefined : findFormat(formatName)
-  let collector = format === undefined ? undefined : new HistoryCollector(format)
-  /** What came before the format was known. */
-  let head = ''
-  let some = false
-  let total = 0
+/** Does the work without keeping the event loop from anything else. */
+async function inTurns(
+  work: Generator<number, Judging, void>,
+  tell: (steps: number) => void,
+): Promise<Judging> {
+  let turnFrom = performance.now()
   for (;;) {
-    const { bytesRead } = await file.read(piece, 0, PIECE_BYTES)
-    const text = decoder.decode(piece.subarray(0, bytesRead), { stream: bytesRead > 0 })
-    some ||= text.trim() !== ''
-    total += bytesRead
-    tell(total)
-    if (collector === undefined) {
-      head += text
-      if (head.trim() !== '') {
-        const detected = detectFormat(head)
-        if (detected === undefined) return undetected(path)
-        format = findFormat(detected) as HistoryFormat
-        collector = new HistoryCollector(format)
-        const problem = collector.push(head)
-        if (problem !== undefined) return malformed(path, problem)
-      }
-    } else {
-      const problem = collector.push(text)
-      if (problem !== undefined) return malformed(path, problem)
-    }
-    if (bytesRead === 0) break
+    const slice = work.next()
+    if (slice.done === true) return slice.value
+    if (performance.now() - turnFrom < TURN_MS) continue
+    tell(slice.value)
+    await setImmediate()
+    turnFrom = performance.now()
   }
-  if (!some || collector === undefined || format === undefined) {
-    return refuse('empty-file', `${path}: the file holds nothing`)
-  }
-  const history = collector.end()
-  if (!history.ok) return malformed(path, history.problem)
-  const { events, operations } = history
-  return { ok: true, format, events, operations, readBytes: total }
-}
-
-function malformed(
-  path: string,
-  { line, message, expected }: { line: number; message: string; expected: string },
-): { readonly ok: false; readonly problem: CheckFileProblem } {
-  const text = `${path}:${line}: ${message}; expected ${expected}`
-  return { ok: false, problem: { kind: 'malformed-history', message: text, line, expected } }
-}
-
-function undetected(path: string): { readonly ok: false; readonly problem: CheckFileProblem } {
-  const known = historyFormats.map(({ name }) => name).join(', ')
-  return refuse('undetected-format', `${path}: looks like none of the formats ${known}`)
 }
 
 function refuse(

@@ -1,5 +1,6 @@
 /** Consistency of registers weaker than linearizability, strongest first. */
 import type { HistoryProperty } from '../property.ts'
+import { boundedStaleness } from './bounded-staleness.ts'
 import { causalConvergence, causalMemory } from './causal.ts'
 import { eventualConvergence } from './eventual-convergence.ts'
 import { sequential } from './sequential.ts'
@@ -19,4 +20,5 @@ export const CONSISTENCY: readonly HistoryProperty[] = [
   monotonicWrites,
   writesFollowReads,
   eventualConvergence,
+  boundedStaleness,
 ]

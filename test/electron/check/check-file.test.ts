@@ -86,10 +86,61 @@ describe('the document', () => {
   })
 })
 
+describe('what asks for less than linearizability', () => {
+  it('finds a stale read sequential, and says how stale it is', async () => {
+    expect(await check(STALE, { model: 'sequential' })).toMatchObject({
+      ok: true,
+      document: { verdict: 'valid' },
+    })
+    const timed = (process: number, type: string, f: string, value: unknown, ms: number): string =>
+      `${JSON.stringify({ process, type, f, key: 'x', value, time: ms * 1e6 })}\n`
+    const stale =
+      timed(0, 'invoke', 'write', 1, 0) +
+      timed(0, 'ok', 'write', 1, 10) +
+      timed(1, 'invoke', 'read', null, 50) +
+      timed(1, 'ok', 'read', null, 60)
+    const model = 'bounded-staleness'
+    expect(await check(stale, { model })).toMatchObject({
+      document: { verdict: 'valid', summary: 'reads lag by at most 40 ms, and by more than 39 ms' },
+    })
+    const verdictOf = async (stalenessMs: number) => {
+      const result = await check(stale, { model, stalenessMs })
+      return result.ok && result.document.verdict
+    }
+    expect(await verdictOf(39)).toBe('invalid')
+    expect(await verdictOf(40)).toBe('valid')
+    expect(await check(stale, { model: 'kv' })).toMatchObject({ document: { verdict: 'invalid' } })
+  })
+
+  it('takes the consistency models that transactions are held to from the caller', async () => {
+    const skew = ['x', 'y'].flatMap((key, process) => {
+      const other = key === 'x' ? 'y' : 'x'
+      const value = [
+        ['r', key, []],
+        ['append', other, 1],
+      ]
+      return [
+        { process, type: 'invoke', f: 'txn', value },
+        { process, type: 'ok', f: 'txn', value },
+      ]
+    })
+    const [first, firstEnd, second, secondEnd] = skew.map((event) => `${JSON.stringify(event)}\n`)
+    const text = `${first}${second}${firstEnd}${secondEnd}`
+    const under = async (...consistencyModels: string[]) => {
+      const result = await check(text, { model: 'list-append', consistencyModels })
+      return result.ok ? result.document.anomalies?.map(({ type }) => type) : result.problem.message
+    }
+    expect(await under('serializable')).toEqual(['G2-item'])
+    expect(await under('read-committed')).toEqual([])
+    expect(await under('luck')).toMatch('no consistency model "luck"')
+  })
+})
+
 describe('wrong use', () => {
   it.each([
     ['unknown-model', STALE, { model: 'abacus' }, /known are cas-register, kv/],
-    ['unsupported-model', STALE, { model: 'list-append' }, /not supported yet/],
+    ['misfit', STALE, { model: 'list-append' }, /entry 0/],
+    ['misfit', STALE, { model: 'unique-ids' }, /"write" is no operation of unique-ids/],
     ['unknown-format', STALE, { model: 'kv', format: 'csv' }, /known are jepsen-edn, jsonl/],
     ['undetected-format', 'hello\n', { model: 'kv' }, /none of the formats/],
     ['empty-file', '', { model: 'kv' }, /holds nothing/],

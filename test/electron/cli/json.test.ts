@@ -197,7 +197,8 @@ describe('check --json', () => {
     const valid = await faultline(['check', good, '--model', 'kv', '--json'])
     expect(valid).toMatchObject({ code: 0, error: '' })
     const document = onlyDocument(valid.out)
-    expect(document).toEqual({ verdict: 'valid', operations: 2, elapsedMs: number, steps: number })
+    const figures = { operations: 2, elapsedMs: number, steps: number }
+    expect(document).toEqual({ verdict: 'valid', summary: text, ...figures })
 
     const bad = places.file('bad.jsonl', history(null))
     const invalid = await faultline(['check', bad, '--model', 'kv', '--json'])
