@@ -15,6 +15,7 @@ const COLUMNS: readonly Column[] = [
   'system',
   'startedAt',
   'durationMs',
+  'operations',
   'seed',
   'bytes',
   'world',
@@ -30,6 +31,12 @@ describe('the order of runs', () => {
     ]
     const sorted = sortRuns(runs, { column: 'verdict', direction: 'ascending' })
     expect(sorted.map(({ name }) => name)).toEqual(['invalid', 'unknown', 'cut', 'valid'])
+  })
+
+  it('has runs that nobody counted below those in which nothing was done', () => {
+    const runs = [null, 0, 12].map((operations) => aRun({ name: `o${operations}`, operations }))
+    const sorted = sortRuns(runs, { column: 'operations', direction: 'descending' })
+    expect(sorted.map(({ name }) => name)).toEqual(['o12', 'o0', 'onull'])
   })
 
   it('counts seeds and names as numbers where they are', () => {

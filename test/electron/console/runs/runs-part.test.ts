@@ -43,6 +43,20 @@ describe('the list', () => {
     expect(JSON.stringify(list)).not.toContain(runs)
   })
 
+  it('tells how many operations there were, and nothing where nobody counted them', async () => {
+    recordRun(pathOf('garbled'))
+    const garbled = new SQLite(pathOf('garbled'))
+    garbled.prepare(`UPDATE verdict SET document = 'no JSON'`).run()
+    garbled.close()
+    const told = new Map((await api.list({})).map((run) => [run.name, run]))
+    const counted = (await api.show({ run: 'stale' })).verdict?.operations
+    const { ok, fail, info } = counted ?? { ok: 0, fail: 0, info: 0 }
+    expect(ok).toBeGreaterThan(0)
+    expect(told.get('stale')).toMatchObject({ operations: ok + fail + info })
+    expect(told.get('cut')).toMatchObject({ operations: null })
+    expect(told.get('garbled')).toMatchObject({ ok: true, operations: null })
+  })
+
   it('is right again when a file became another', async () => {
     await api.list({})
     await api.tag({ runs: ['sound'], add: ['green'], remove: [] })
@@ -162,7 +176,9 @@ describe('what people say of a run', () => {
     migrate(old, 70)
     old.prepare(`ATTACH ? AS new`).run(pathOf('old'))
     for (const table of ['run', 'process', 'verdict', 'log']) {
-      old.exec(`INSERT INTO main.${table} SELECT * FROM new.${table}`)
+      const known = old.pragma(`main.table_info(${table})`) as readonly { name: string }[]
+      const columns = known.map(({ name }) => name).join(', ')
+      old.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM new.${table}`)
     }
     old.close()
     await api.addNote({ run: 'old-version', atUs: null, text: 'still here' })
