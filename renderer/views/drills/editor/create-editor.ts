@@ -92,7 +92,7 @@ function extensions({ label, changed, schema }: EditorOptions): Extension {
     yaml(),
     autocompletion({ override: [completionSource(schema)], icons: false }),
     editorTheme(),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString())
     }),
