@@ -12,6 +12,7 @@ import { PROJECT_ROOT } from '../../electron/start/ensure-built.ts'
 import { findDesktop } from '../../electron/start/find-desktop.ts'
 import { launchBrowser } from './browser.ts'
 import { serveConsole } from './served-console.ts'
+import { watchPage } from './troubles.ts'
 
 export type Door = 'browser' | 'desktop'
 
@@ -19,10 +20,19 @@ export interface OpenedConsole {
   readonly door: Door
   readonly page: Page
   readonly places: ConsolePlaces
+  /** What went wrong in the page or behind it, in words; empty as long as all is well. */
+  readonly troubles: readonly string[]
+  /** The address of every request that the page made. */
+  readonly requests: readonly string[]
   close(): Promise<void>
 }
 
+/** Fills the home before the console opens. */
+export type Furnish = (places: ConsolePlaces) => Promise<void>
+
 const SIZE = { width: 1280, height: 800 }
+/** What a page was asked for is there within this, on a busy computer too, ms. */
+const PATIENCE_MS = 15_000
 
 function desktopHere() {
   const folder = join(PROJECT_ROOT, 'node_modules', 'electron')
@@ -38,19 +48,29 @@ export function doorsHere(): readonly Door[] {
 }
 
 /** The page must have been built. Rejects where the desktop app is asked for and cannot open. */
-export function openConsole(door: Door = 'browser'): Promise<OpenedConsole> {
-  return door === 'desktop' ? throughDesktop() : throughBrowser()
+export function openConsole(
+  door: Door = 'browser',
+  furnish: Furnish = () => Promise.resolve(),
+): Promise<OpenedConsole> {
+  return door === 'desktop' ? throughDesktop(furnish) : throughBrowser(furnish)
 }
 
-async function throughBrowser(): Promise<OpenedConsole> {
-  const served = await serveConsole()
+async function throughBrowser(furnish: Furnish): Promise<OpenedConsole> {
+  const served = await serveConsole(furnish)
   const browser = await launchBrowser()
   const page = await browser.newPage({ viewport: SIZE })
+  page.setDefaultTimeout(PATIENCE_MS)
+  const { troubles, requests } = watchPage(page)
   await page.goto(served.address)
+  await shown(page)
   return {
     door: 'browser',
     page,
     places: served.places,
+    requests,
+    get troubles() {
+      return [...troubles, ...served.failures]
+    },
     async close() {
       await browser.close()
       await served.close()
@@ -58,10 +78,12 @@ async function throughBrowser(): Promise<OpenedConsole> {
   }
 }
 
-async function throughDesktop(): Promise<OpenedConsole> {
+async function throughDesktop(furnish: Furnish): Promise<OpenedConsole> {
   const desktop = desktopHere()
   if (!desktop.ok) throw new Error(`the desktop app cannot be opened: ${desktop.missing}`)
   const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+  const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
+  await furnish(places)
   const app = await _electron.launch({
     executablePath: desktop.binary,
     args: [PROJECT_ROOT, `--user-data-dir=${join(home, 'chromium')}`],
@@ -74,16 +96,26 @@ async function throughDesktop(): Promise<OpenedConsole> {
     chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()
+  page.setDefaultTimeout(PATIENCE_MS)
+  const { troubles, requests } = watchPage(page)
   await page.setViewportSize(SIZE)
+  await shown(page)
   return {
     door: 'desktop',
     page,
-    places: { runs: join(home, 'runs'), drills: join(home, 'drills') },
+    places,
+    troubles,
+    requests,
     async close() {
       await app.close()
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/** The router listens to the address once its first screen stands. */
+async function shown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): { [name: string]: string } {

@@ -14,10 +14,13 @@ export interface ServedConsole {
   close(): Promise<void>
 }
 
-/** The renderer must have been built. */
-export async function serveConsole(): Promise<ServedConsole> {
+/** The renderer must have been built. `furnish` fills the home before the console opens. */
+export async function serveConsole(
+  furnish: (places: ConsolePlaces) => Promise<void> = () => Promise.resolve(),
+): Promise<ServedConsole> {
   const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
   const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
+  await furnish(places)
   const failures: string[] = []
   const failed = (call: string, error: unknown): void =>
     void failures.push(`${call}: ${String(error)}`)

@@ -1,0 +1,31 @@
+/** What axe-core finds on the page as it stands. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright'
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  readonly id: string
+  readonly impact: string | null
+  readonly nodes: readonly {
+    readonly target: readonly unknown[]
+    readonly failureSummary: string
+  }[]
+}
+
+/**
+ * A line for each place of a serious or critical violation. What the driver evaluates is no script
+ * of the page, so the content security policy stands as it is.
+ */
+export async function seriousViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`window.axe === undefined && (() => { ${SOURCE} })()`)
+  const found: readonly Violation[] = await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  )
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    )
+}
