@@ -154,4 +154,10 @@ export interface Machine {
    * nothing, and no host, digest or fault depends on it.
    */
   examine?(): Examination
+  /**
+   * Asked before the start: whether the records before a damaged one are taken for all that there
+   * were. Absent or false: the host refuses to start on a damaged disk. No correct machine says
+   * yes; it is here because the bug is a known one.
+   */
+  cutsDamage?(): boolean
 }

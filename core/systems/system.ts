@@ -8,13 +8,18 @@ import type { NodeDescription } from '../runtime/description.ts'
 import type { Inspection, Machine } from '../runtime/machine.ts'
 import type { NodeSpec } from '../runtime/spec.ts'
 
-/** A published bug, planted by overriding one decision of the correct code. */
+/**
+ * A published bug, planted by overriding one decision of the correct code. Its story opens its file,
+ * from which `docs/mutants/` is written.
+ */
 export interface Mutant {
   readonly name: string
   /** What it does wrong, in one sentence. */
   readonly summary: string
   /** Where the bug was found for real: a link or a citation. */
   readonly source: string
+  /** A drill of the library that turns red with it, simulated, and a seed with which it does. */
+  readonly caughtBy: { readonly drill: string; readonly seed: string }
   createNode(spec: NodeSpec): Machine
 }
 

@@ -221,9 +221,11 @@ class HostProcess {
   ): HostedMachine | null {
     const { id } = boot.spec
     const faults = new DiskFaults()
+    const machine = this.#options.createMachine(boot.spec)
     const opened = openDiskLog({
       path: logPath(folder, id),
       faults,
+      cutsDamage: machine.cutsDamage?.() === true,
       durable: (position) => host().durable(id, position),
       failed: (why) => host().fail('disk-error', new Error(`the disk of ${id}: ${why}`)),
     })
@@ -237,7 +239,6 @@ class HostProcess {
       const detail = `${opened.cutBytes} bytes at the end of the log of ${id} were torn and cut off`
       troubles.tell('torn-log', id, detail)
     }
-    const machine = this.#options.createMachine(boot.spec)
     return new HostedMachine({ boot, machine, records: opened.records, log: opened.log, faults })
   }
 

@@ -87,7 +87,9 @@ export class Elections {
   campaign(context: Context): void {
     if (!this.#armed || !this.#state.stands || this.#state.role === 'leader') return
     this.#armed = false
-    this.#preVote(context)
+    if (this.#decisions.forgetsUncommittedChange()) this.#state.forgetUncommittedChange()
+    if (this.#decisions.asksBeforeElection()) this.#preVote(context)
+    else this.#run(context, false)
   }
 
   stored(context: Context): void {
@@ -113,7 +115,7 @@ export class Elections {
       this.#transitions.follow(context, message.term, null)
     }
     const { log, term, vote } = state
-    const free = vote === from || (vote === null && state.leader === null)
+    const free = vote === null || vote === from
     const granted =
       message.term === term && free && log.isCoveredBy(message.lastTerm, message.lastIndex)
     if (granted && vote === null) state.enter(context, term, from)
@@ -125,7 +127,7 @@ export class Elections {
     const { role, term } = this.#state
     const awaited =
       message.type === 'vote-reply'
-        ? role === 'candidate' && message.term === term
+        ? role === 'candidate' && this.#decisions.countsVote(message.term, term)
         : role === 'pre-candidate' && message.term === (message.granted ? term + 1 : term)
     if (!awaited) return
     if (message.granted) this.#grant(context, from)
@@ -175,17 +177,17 @@ export class Elections {
   }
 
   #grant(context: Context, voter: Address): void {
-    const { configuration, role } = this.#state
+    const { electorate, role } = this.#state
     this.#granted.add(voter)
-    if (!isQuorum(configuration, (node) => this.#granted.has(node))) return
+    if (!isQuorum(electorate, (node) => this.#granted.has(node))) return
     if (role === 'pre-candidate') this.#run(context, false)
     else if (role === 'candidate') this.#transitions.lead(context)
   }
 
   #reject(context: Context, voter: Address): void {
-    const { configuration, options, role, term } = this.#state
+    const { electorate, options, role, term } = this.#state
     this.#rejected.add(voter)
-    const hopeless = !isQuorum(configuration, (node) => !this.#rejected.has(node))
+    const hopeless = !isQuorum(electorate, (node) => !this.#rejected.has(node))
     if (hopeless) this.#transitions.follow(context, term, null)
     // A vote that is split, perhaps with a voter that is down, is tried again soon; a pre-vote
     // that was refused had its reason.

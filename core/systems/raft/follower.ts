@@ -34,7 +34,7 @@ export class Follower {
 
   onHeartbeat(context: Context, from: Address, message: Heartbeat): void {
     const state = this.#state
-    this.#commitTo(Math.min(message.commit, state.log.lastIndex))
+    this.#commitTo(message.commit)
     const body: HeartbeatOk = { type: 'heartbeat-ok', term: state.term, round: message.round }
     context.send(from, body, EARLY)
   }
@@ -53,13 +53,13 @@ export class Follower {
       return
     }
     this.#take(context, message.prevIndex + 1 + skip, message.entries, skip)
-    this.#commitTo(Math.min(message.commit, last))
+    this.#commitTo(this.#decisions.committable(message.commit, last))
     this.#acknowledge(context, from, last)
   }
 
   onInstall(context: Context, from: Address, message: Install): void {
     const state = this.#state
-    if (message.index <= state.commit) {
+    if (!this.#decisions.takesSnapshot(message.index, state.commit)) {
       this.#acknowledge(context, from, state.commit)
       return
     }
@@ -104,6 +104,7 @@ export class Follower {
   }
 
   #commitTo(index: number): void {
-    if (index > this.#state.commit) this.#state.commit = index
+    const reached = Math.min(index, this.#state.log.lastIndex)
+    if (reached > this.#state.commit) this.#state.commit = reached
   }
 }

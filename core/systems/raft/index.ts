@@ -8,11 +8,7 @@ import { electionSafety } from './invariants/election-safety.ts'
 import { leaderCompleteness } from './invariants/leader-completeness.ts'
 import { logMatching } from './invariants/log-matching.ts'
 import { stateMachineSafety } from './invariants/state-machine-safety.ts'
-import { ackBeforeFsync } from './mutants/ack-before-fsync.ts'
-import { commitPreviousTerm } from './mutants/commit-previous-term.ts'
-import { localReads } from './mutants/local-reads.ts'
-import { retryWithoutSession } from './mutants/retry-without-session.ts'
-import { voteBeforeStore } from './mutants/vote-before-store.ts'
+import { RAFT_MUTANTS } from './mutants/index.ts'
 import { RaftNode } from './node.ts'
 import { RAFT_OPTIONS } from './options.ts'
 
@@ -24,6 +20,6 @@ export const raft: System = {
   client: { sessions: true, retryUnknown: true },
   createNode: (spec) => new RaftNode(spec),
   invariants: [electionSafety, logMatching, leaderCompleteness, stateMachineSafety],
-  mutants: [ackBeforeFsync, commitPreviousTerm, localReads, retryWithoutSession, voteBeforeStore],
+  mutants: RAFT_MUTANTS,
   describe: describeNode,
 }

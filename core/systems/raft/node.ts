@@ -1,7 +1,7 @@
 /**
  * One Raft node: hands each input to the part that it concerns, and lets every part take its
- * next step at the end. The ideas are in the parts; the decisions that bugs are made of are the
- * protected methods at the end, which mutants override.
+ * next step at the end. The ideas are in the parts; the decisions that bugs are made of are in
+ * `decisions.ts`, where mutants override them.
  *
  * Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm" (2014);
  * Ongaro, "Consensus: Bridging Theory and Practice" (2014).
@@ -24,7 +24,7 @@ import { RepeatFilter } from '../../resilience/repeat-filter.ts'
 import { refuseOperation } from '../../store/operation.ts'
 import { Applier } from './applier.ts'
 import type { Configuration } from './configuration.ts'
-import type { Decisions } from './decisions.ts'
+import { Decisions } from './decisions.ts'
 import { Elections } from './elections.ts'
 import type { EntryCommand } from './entry.ts'
 import { Follower } from './follower.ts'
@@ -56,21 +56,16 @@ export class RaftNode implements Machine, Transitions {
   readonly #decisions: Decisions
   readonly #log: LogView
 
-  constructor(spec: NodeSpec) {
-    this.#decisions = {
-      mayCommit: (entryTerm, currentTerm) => this.mayCommit(entryTerm, currentTerm),
-      voteLeavesEarly: () => this.voteLeavesEarly(),
-      countsBeforeDurable: () => this.countsBeforeDurable(),
-      confirmsReads: () => this.confirmsReads(),
-      sessionOf: (request) => this.sessionOf(request),
-    }
-    const state = new RaftState(spec.id, spec.members, raftOptions(spec.options))
+  constructor(spec: NodeSpec, decisions = new Decisions()) {
+    this.#decisions = decisions
+    const options = raftOptions(spec.options)
+    const state = new RaftState({ id: spec.id, members: spec.members, options, decisions })
     this.#state = state
     this.#log = new ShownLog(state)
-    this.#replication = new Replication(state, this.#decisions)
-    this.#elections = new Elections(state, this.#decisions, this)
-    this.#follower = new Follower(state, this.#decisions)
-    this.#reads = new Reads(state, this.#decisions, this.#replication)
+    this.#replication = new Replication(state, decisions)
+    this.#elections = new Elections(state, decisions, this)
+    this.#follower = new Follower(state, decisions)
+    this.#reads = new Reads(state, decisions, this.#replication)
     this.#applier = new Applier(state, this.#proposals)
     this.#transfer = new Transfer(state, this.#replication)
     this.#membership = new Membership(state, this.#replication, {
@@ -122,6 +117,10 @@ export class RaftNode implements Machine, Transitions {
     })
   }
 
+  cutsDamage(): boolean {
+    return this.#decisions.cutsDamage()
+  }
+
   examine(): Examination {
     return { log: this.#log }
   }
@@ -131,7 +130,7 @@ export class RaftNode implements Machine, Transitions {
     const led = this.#leads
     assert(!led || term > state.term || leader === null, `two leaders in term ${term}`)
     const changed = term > state.term || state.role !== 'follower'
-    if (term > state.term) state.enter(context, term, null)
+    if (this.#decisions.freesVote(state.term, term)) state.enter(context, term, null)
     state.role = 'follower'
     state.leader = leader
     if (!changed) return
@@ -203,12 +202,16 @@ export class RaftNode implements Machine, Transitions {
       if (!this.#leads) this.#elections.onTimeoutNow(context, message)
       return
     }
-    if (!this.#leads || message.term !== term) return
+    if (!this.#leads) return
+    if (message.type === 'heartbeat-ok') {
+      if (!this.#decisions.countsConfirmation(message.term, term)) return
+      this.#replication.onHeartbeatOk(context, from, message)
+      return
+    }
+    if (message.term !== term) return
     if (message.type === 'append-ok') this.#replication.onAppendOk(from, message)
     else if (message.type === 'append-reject') this.#replication.onAppendReject(from, message)
-    else if (message.type === 'heartbeat-ok') {
-      this.#replication.onHeartbeatOk(context, from, message)
-    } else if (message.type === 'install-ok') this.#replication.onInstallOk(context, from, message)
+    else if (message.type === 'install-ok') this.#replication.onInstallOk(context, from, message)
   }
 
   #tick(context: Context): void {
@@ -219,7 +222,7 @@ export class RaftNode implements Machine, Transitions {
       this.#elections.tick(context)
       return
     }
-    if (!this.#replication.hasActiveQuorum()) {
+    if (!this.#replication.hasActiveQuorum() && this.#decisions.abdicatesWithoutQuorum()) {
       this.follow(context, state.term, null)
       return
     }
@@ -301,7 +304,7 @@ export class RaftNode implements Machine, Transitions {
   #abdicate(context: Context): void {
     this.#replication.end()
     this.#transfer.end()
-    this.#proposals.abandon(context)
+    if (!this.#decisions.answersAfterFall()) this.#proposals.abandon(context)
     this.#reads.abandon(context)
   }
 
@@ -320,26 +323,5 @@ export class RaftNode implements Machine, Transitions {
     if (stored || !this.#leads) state.observer.appended(context)
     const since = state.applied - (state.snapshot === null ? 0 : state.snapshot.index)
     if (since >= Math.max(state.options.snapshotEntries, state.store.size)) state.compact(context)
-  }
-
-  /** A leader commits by counting only what is of its own term; the rest commits with it. */
-  protected mayCommit(entryTerm: number, currentTerm: number): boolean {
-    return entryTerm === currentTerm
-  }
-
-  protected voteLeavesEarly(): boolean {
-    return false
-  }
-
-  protected countsBeforeDurable(): boolean {
-    return false
-  }
-
-  protected confirmsReads(): boolean {
-    return true
-  }
-
-  protected sessionOf(request: Request): number {
-    return request.session
   }
 }

@@ -98,7 +98,8 @@ export class Reads {
   #begin(context: Context): void {
     if (this.#waiting.length === 0) return
     const sure = !this.#decisions.confirmsReads()
-    if (!sure && !this.#state.committedInTerm) return
+    const knowsCommit = this.#state.committedInTerm || this.#decisions.readsBeforeCommit()
+    if (!sure && !knowsCommit) return
     if (sure || this.#leaseHolds(context.now)) {
       const { commit } = this.#state
       const requests = this.#waiting
@@ -124,8 +125,7 @@ export class Reads {
     if (round === null || this.#replication.confirmedRound() < round.number) return
     this.#round = null
     if (round.requests.length > 0) this.#confirmed.push(round)
-    // A follower counts silence from the receipt, which is later; a quarter is left for drift.
-    const lastsMs = Math.floor((this.#state.options.electionTimeoutMs * 3) / 4)
+    const lastsMs = this.#decisions.leaseMs(this.#state.options.electionTimeoutMs)
     this.#lease = { from: round.startedAt, until: round.startedAt + lastsMs }
     this.#begin(context)
   }

@@ -119,7 +119,7 @@ export class Replication {
 
   /** The latest round that a quorum has confirmed. */
   confirmedRound(): number {
-    return quorumValue(this.#state.configuration, this.#roundOf)
+    return quorumValue(this.#state.electorate, this.#roundOf)
   }
 
   heartbeat(context: Context): void {
@@ -128,15 +128,15 @@ export class Replication {
 
   /** Whether a quorum was heard within the election timeout (thesis, section 6.2). */
   hasActiveQuorum(): boolean {
-    const { options, tick, configuration } = this.#state
+    const { options, tick, electorate } = this.#state
     const since = tick - Math.ceil(options.electionTimeoutMs / options.heartbeatMs)
-    return quorumValue(configuration, this.#heardTickOf) > since
+    return quorumValue(electorate, this.#heardTickOf) > since
   }
 
   /** Commits what a quorum holds; returns whether the commit index moved. */
   advanceCommit(): boolean {
     const state = this.#state
-    const reached = quorumValue(state.configuration, this.#matchOf)
+    const reached = quorumValue(state.electorate, this.#matchOf)
     if (reached <= state.commit) return false
     const term = state.log.termAt(reached)
     if (term === undefined || !this.#decisions.mayCommit(term, state.term)) return false
@@ -271,7 +271,7 @@ export class Replication {
     const body: Heartbeat = {
       type: 'heartbeat',
       term,
-      commit: Math.min(commit, progress.match),
+      commit: this.#decisions.committable(commit, progress.match),
       round: this.#round,
     }
     context.send(progress.id, body, EARLY)

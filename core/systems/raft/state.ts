@@ -9,6 +9,7 @@ import { ReplicatedStore } from '../../store/replicated-store.ts'
 import type { StoreSnapshot } from '../../store/replicated-store.ts'
 import { ConfigurationHistory, isVoter, plainConfiguration } from './configuration.ts'
 import type { Configuration } from './configuration.ts'
+import type { Decisions } from './decisions.ts'
 import { Durability } from './durability.ts'
 import type { Entry, RaftRecord, Snapshot } from './entry.ts'
 import { Log } from './log.ts'
@@ -18,6 +19,14 @@ import type { Role } from './reports.ts'
 
 /** Entries in one record when the log is written anew. */
 const RECORD_ENTRIES = 1024
+
+export interface RaftStateOptions {
+  readonly id: Address
+  /** Those that the cluster began with. */
+  readonly members: readonly Address[]
+  readonly options: RaftOptions
+  readonly decisions: Decisions
+}
 
 export class RaftState {
   readonly id: Address
@@ -37,10 +46,12 @@ export class RaftState {
   snapshot: Snapshot | null = null
   /** Counts the node's own ticks, one every `heartbeatMs`: no clock can step them. */
   tick = 0
+  readonly #decisions: Decisions
 
-  constructor(id: Address, members: readonly Address[], options: RaftOptions) {
+  constructor({ id, members, options, decisions }: RaftStateOptions) {
     this.id = id
     this.options = options
+    this.#decisions = decisions
     this.memberships = new ConfigurationHistory(plainConfiguration(members))
     this.observer = new Observer(this.log)
   }
@@ -70,11 +81,16 @@ export class RaftState {
     this.observer.restored(context, this.log.base)
   }
 
+  /** Whose majorities decide. */
+  get electorate(): Configuration {
+    return this.#decisions.electorate(this.memberships.current)
+  }
+
   /** Enters `term`, or gives the vote in it; returns the position of the record. */
   enter(context: Context, term: number, vote: Address | null): number {
     assert(term >= this.term, `term ${this.term} cannot go back to ${term}`)
     assert(
-      term > this.term || this.vote === null || this.vote === vote,
+      term > this.term || this.vote === null || vote === null || this.vote === vote,
       `the vote in term ${term} was given to ${this.vote}`,
     )
     this.term = term
@@ -99,9 +115,18 @@ export class RaftState {
     this.observer.truncated(context, from)
   }
 
+  /** The configuration that is known to be committed is in force again. */
+  forgetUncommittedChange(): void {
+    this.memberships.truncate(this.commit + 1)
+  }
+
   /** Snapshots what is applied and cuts the log; `trailing` entries stay in memory. */
   compact(context: Context): void {
-    const point = this.log.pointAt(this.applied)
+    const { applied, log } = this
+    const point = this.#decisions.snapshotPoint({
+      applied: log.pointAt(applied),
+      last: log.pointAt(log.lastIndex),
+    })
     const text = JSON.stringify(this.store.snapshot())
     this.snapshot = { ...point, configuration: this.memberships.at(point.index), text }
     this.log.compact(point.index - this.options.trailingEntries)
@@ -117,8 +142,7 @@ export class RaftState {
    * the snapshot; otherwise nothing of the log is worth keeping.
    */
   install(context: Context, snapshot: Snapshot): void {
-    assert(snapshot.index > this.commit, `snapshot ${snapshot.index} is behind ${this.commit}`)
-    if (this.log.termAt(snapshot.index) === snapshot.term) {
+    if (this.#decisions.keepsSuffix(this.log.termAt(snapshot.index), snapshot.term)) {
       this.log.compact(snapshot.index)
       this.memberships.compact(snapshot.index)
     } else {
@@ -160,12 +184,20 @@ export class RaftState {
           record.from <= this.log.lastIndex + 1,
           `the disk lacks what is before ${record.from}`,
         )
-        if (record.from <= this.log.lastIndex) {
-          this.log.truncate(record.from)
-          this.memberships.truncate(record.from)
-        }
-        for (const entry of record.entries) this.#append(entry)
+        this.#overwrite(record.from, record.entries)
     }
+  }
+
+  /** The log from `from` on is `entries`, whatever stood there before. */
+  #overwrite(from: number, entries: readonly Entry[]): void {
+    const overwritten = this.log.after(from - 1 + entries.length)
+    if (from <= this.log.lastIndex) {
+      this.log.truncate(from)
+      this.memberships.truncate(from)
+    }
+    for (const entry of entries) this.#append(entry)
+    if (!this.#decisions.revivesOverwritten()) return
+    for (const entry of overwritten) this.#append(entry)
   }
 
   #hardState(): RaftRecord {

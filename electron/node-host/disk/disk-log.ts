@@ -48,6 +48,8 @@ export interface DiskLogOptions {
   /** Where the log is, or will be when something is first stored. */
   readonly path: string
   readonly faults: DiskFaults
+  /** What stands before damage is taken for the whole log (`Machine.cutsDamage`). */
+  readonly cutsDamage?: boolean
   /** Everything up to `position` is durable; positions only grow. */
   readonly durable: (position: number) => void
   /** A write or a sync failed; the log does nothing more. */
@@ -84,7 +86,10 @@ export function openDiskLog(options: DiskLogOptions): OpenedLog {
   rmSync(`${path}.new`, { force: true })
   const bytes = readIfThere(path)
   if (bytes === null) return { kind: 'open', log: new DiskLog(options), records: [], cutBytes: 0 }
-  const recovery: Recovery = recover(bytes, readSyncedMark(`${path}.synced`))
+  let recovery: Recovery = recover(bytes, readSyncedMark(`${path}.synced`))
+  if (recovery.kind === 'damaged' && options.cutsDamage === true) {
+    recovery = recover(bytes.subarray(0, recovery.offset), null)
+  }
   if (recovery.kind === 'damaged') return recovery
   const { cutBytes } = recovery
   if (recovery.kind === 'empty') {

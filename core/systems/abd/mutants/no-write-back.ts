@@ -18,5 +18,6 @@ export const noWriteBack: Mutant = {
   name: 'no-write-back',
   summary: 'A read answers without storing what it found, so that a later read may see older.',
   source: 'Attiya, Bar-Noy and Dolev (JACM 1995), on why a reader has to write',
+  caughtBy: { drill: 'abd-minority-lost', seed: '1' },
   createNode: (spec: NodeSpec): Machine => new NoWriteBack(spec),
 }

@@ -1,9 +1,19 @@
-/** The session of a request is not written to the log, so its retry is applied once more. */
+/**
+ * A request whose answer was lost is sent again, and applied again. The session and its number, by
+ * which a node knows the second copy, did not reach the log.
+ *
+ * Redpanda had it in its own way, as duplicates after a retry (2021).
+ *
+ * 1. A client writes; the write is applied, and the answer is lost.
+ * 2. Another client writes something else over it.
+ * 3. The first one tries again, and its old value overwrites the newer one.
+ */
 import type { Mutant } from '../../system.ts'
+import { Decisions } from '../decisions.ts'
 import { RaftNode } from '../node.ts'
 
-class RetryWithoutSessionNode extends RaftNode {
-  protected override sessionOf(): number {
+class RetryWithoutSession extends Decisions {
+  override sessionOf(): number {
     return 0
   }
 }
@@ -12,5 +22,6 @@ export const retryWithoutSession: Mutant = {
   name: 'retry-without-session',
   summary: 'A request that is sent again after a lost answer is applied again.',
   source: 'https://github.com/redpanda-data/redpanda/issues/3039',
-  createNode: (spec) => new RetryWithoutSessionNode(spec),
+  caughtBy: { drill: 'lossy-network', seed: '1' },
+  createNode: (spec) => new RaftNode(spec, new RetryWithoutSession()),
 }

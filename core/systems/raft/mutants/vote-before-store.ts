@@ -1,9 +1,20 @@
-/** A vote leaves before the disk holds it: after a power loss the voter votes again. */
+/**
+ * A voter answers before its vote is on the disk. If the power goes in between, it starts again with
+ * no memory of the vote, in the same term, and votes for somebody else.
+ *
+ * Zeebe had it in 2020, reported as a double vote.
+ *
+ * 1. Disks are slow. A voter grants its vote, and its candidate wins.
+ * 2. The voter loses its power before the vote was synced, and starts again.
+ * 3. Another candidate of the same term asks. The voter has not voted, as far as it knows.
+ * 4. The term has two leaders.
+ */
 import type { Mutant } from '../../system.ts'
+import { Decisions } from '../decisions.ts'
 import { RaftNode } from '../node.ts'
 
-class VoteBeforeStoreNode extends RaftNode {
-  protected override voteLeavesEarly(): boolean {
+class VoteBeforeStore extends Decisions {
+  override voteLeavesEarly(): boolean {
     return true
   }
 }
@@ -12,5 +23,6 @@ export const voteBeforeStore: Mutant = {
   name: 'vote-before-store',
   summary: 'A node answers a request for its vote before the vote is durable.',
   source: 'https://github.com/camunda/camunda/issues/5356',
-  createNode: (spec) => new VoteBeforeStoreNode(spec),
+  caughtBy: { drill: 'double-vote', seed: '3' },
+  createNode: (spec) => new RaftNode(spec, new VoteBeforeStore()),
 }

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Context } from '../../../../core/runtime/machine.ts'
 import type { EntryCommand } from '../../../../core/systems/raft/entry.ts'
+import { Decisions } from '../../../../core/systems/raft/decisions.ts'
 import { raftOptions } from '../../../../core/systems/raft/options.ts'
 import { ShownLog } from '../../../../core/systems/raft/shown-log.ts'
 import { RaftState } from '../../../../core/systems/raft/state.ts'
@@ -24,7 +25,12 @@ const LINES: readonly (readonly [EntryCommand, string])[] = [
 ]
 
 it('shows each entry in one short line, and nothing outside the log', () => {
-  const state = new RaftState('n1', ['n1'], raftOptions({}))
+  const state = new RaftState({
+    id: 'n1',
+    members: ['n1'],
+    options: raftOptions({}),
+    decisions: new Decisions(),
+  })
   const view = new ShownLog(state)
   const store = { store: () => 1 } as unknown as Context
   state.append(
