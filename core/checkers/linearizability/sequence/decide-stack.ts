@@ -15,9 +15,10 @@
  * A take that found nothing fits exactly if it holds an instant that no core covers.
  *
  * A take of unknown outcome may have taken a value that no answer tells of. Which one is a
- * choice that this method does not make in full: it is decided where no choice, or the choice of
- * the last value put, gives an order, and where even a free choice for each value gives none;
- * otherwise `undecided`.
+ * choice that this method does not make in full. It says yes where no value is taken so, or
+ * where those that must be gone first are taken by the takes that began first, and that gives an
+ * order. It says no where there are too few such takes in time, or where even a free choice for
+ * each value gives no order. Otherwise it is `undecided`.
  *
  * Sources: Z. Lee and U. Mathur, Efficient decrease-and-conquer linearizability monitoring,
  * OOPSLA 2025 (leave out what can be left out; log-linear time); P. Abdulla et al., Efficient
@@ -32,7 +33,8 @@ import { findFalselyEmpty } from './cover.ts'
 import { CoveredGaps } from './covered-gaps.ts'
 import type { Span } from './covered-gaps.ts'
 import { livesOf, operationsOf, takenBy } from './stored-values.ts'
-import type { SequenceCall, StoredValue } from './stored-values.ts'
+import type { Lives, SequenceCall, StoredValue } from './stored-values.ts'
+import { stackDeadlines } from './stack-deadlines.ts'
 
 type Conflict = readonly HistoryOperation[] | undefined
 
@@ -56,31 +58,32 @@ export function* decideStack(
   const free = [...taken, ...left.map((value) => takenBy(value, first))]
   const unavoidable = yield* wrong(free)
   if (unavoidable !== undefined) return { kind: 'invalid', conflict: unavoidable }
-  const lastFirst = yield* lastPutFirstTaken(left, unknownTakes)
-  if ((yield* wrong([...taken, ...lastFirst])) === undefined) return { kind: 'valid' }
+  const chosen = yield* mostUrgentFirst(left, taken, lives)
+  if (chosen === undefined) return { kind: 'invalid', conflict }
+  if ((yield* wrong([...taken, ...chosen])) === undefined) return { kind: 'valid' }
   return { kind: 'undecided' }
 }
 
-/** Each unknown take goes with the value, of those left over, that was put last before it. */
-function* lastPutFirstTaken(
+/**
+ * The value that must be gone first goes with the take that began first, and so on; `undefined`
+ * where there are too few takes in time.
+ */
+function* mostUrgentFirst(
   left: readonly StoredValue[],
-  takes: readonly SequenceCall[],
-): Sliced<readonly StoredValue[]> {
-  const order = yield* sortedPlaces(Float64Array.from(left, ({ putTo }) => putTo))
-  const waiting: StoredValue[] = []
-  const paired: StoredValue[] = []
-  let next = 0
-  for (const take of takes) {
-    for (; next < order.length; next++) {
-      const value = left[order[next] as number] as StoredValue
-      if (value.putTo >= take.invoked) break
-      waiting.push(value)
-    }
-    const value = waiting.pop()
-    if (value !== undefined) paired.push(takenBy(value, take))
+  taken: readonly StoredValue[],
+  { emptyTakes, unknownTakes }: Lives,
+): Sliced<readonly StoredValue[] | undefined> {
+  const deadlines = yield* stackDeadlines(left, taken, emptyTakes)
+  const order = yield* sortedPlaces(deadlines)
+  const chosen: StoredValue[] = []
+  for (const [turn, place] of order.entries()) {
+    const value = left[place] as StoredValue
+    const take = unknownTakes[turn]
+    const deadline = deadlines[place] as number
+    if (deadline < Infinity && (take === undefined || take.invoked > deadline)) return undefined
+    chosen.push(take === undefined ? value : takenBy(value, take))
   }
-  for (; next < order.length; next++) waiting.push(left[order[next] as number] as StoredValue)
-  return [...paired, ...waiting]
+  return chosen
 }
 
 interface Core extends Span {

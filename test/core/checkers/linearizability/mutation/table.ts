@@ -259,9 +259,9 @@ export const MUTATIONS: readonly Mutation[] = [
         "if (unavoidable === undefined) return { kind: 'valid' }\n  if (true) return",
       ],
       [
-        'an unknown take took the last value',
-        "  return { kind: 'undecided' }\n}\n\n/** Each unknown",
-        "  return { kind: 'invalid', conflict }\n}\n\n/** Each unknown",
+        'an unknown take is too late before it is',
+        'take.invoked > deadline',
+        'take.invoked < deadline',
       ],
     ],
   ),
