@@ -40,10 +40,11 @@ class Life {
   failure: string | null = null
   #changed: (() => void)[] = []
 
-  constructor() {
+  constructor(cutsDamage = false) {
     const opened = openDiskLog({
       path: logPath(folder, 'n1'),
       faults: this.faults,
+      cutsDamage,
       durable: (position) => {
         expect(position).toBeGreaterThan(this.durable)
         this.durable = position
@@ -166,6 +167,16 @@ test('a damaged length is not taken for a torn tail, also where nothing was mark
   bytes.writeUInt32LE(0x00ff_ffff, 16 + 4)
   writeFileSync(path, bytes)
   expect(() => new Life()).toThrow(/good one follows/)
+})
+
+test('a machine that takes damage for a torn tail gets what is before it, and no warning', async () => {
+  const life = new Life()
+  await live(life, ['append', 'settle', 'append', 'settle', 'append', 'settle'], 'process')
+  flipBit(folder, 'middle')
+  expect(() => new Life()).toThrow(Damaged)
+  const mutant = new Life(true)
+  expect(mutant.found).toEqual((life.contents.at(-1) ?? []).slice(0, mutant.found.length))
+  expect(mutant.found.length).toBeLessThan(3)
 })
 
 test('a tail that was never durable is cut, and the log goes on behind what is left', async () => {
