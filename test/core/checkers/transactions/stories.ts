@@ -191,6 +191,12 @@ export const STORIES: readonly Known[] = [
     ruledOut: [],
   },
   {
+    name: 'G-single by the other append of an unknown transaction that did happen',
+    story: { parts: [unknown('ax1 ay1'), 'rx1 ry'] },
+    types: ['G-single'],
+    ruledOut: ['consistent-view', 'repeatable-read'],
+  },
+  {
     name: 'G-nonadjacent',
     story: { parts: ['ax1', 'rx1 ry', 'ay1', 'ry1 rx'] },
     types: ['G-nonadjacent'],
