@@ -217,6 +217,12 @@ function checkRandom({ random, workload }: Drill): readonly Problem[] {
     const expected = `a start before the end, and an end within ${formatDuration(workload.durationMs)}`
     problems.push({ path: ['random'], message, expected })
   }
+  const { livenessMs } = random
+  if (livenessMs !== undefined && random.endMs + livenessMs > workload.durationMs) {
+    const message = `the liveness phase ends at ${formatDuration(random.endMs + livenessMs)}`
+    const expected = `an end within ${formatDuration(workload.durationMs)}`
+    problems.push({ path: ['random', 'liveness'], message, expected })
+  }
   return problems
 }
 

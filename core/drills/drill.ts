@@ -86,6 +86,10 @@ export type ScheduleEntry = { readonly atMs: number } & (
 
 export interface RandomSchedule {
   readonly kinds: readonly FaultChoice[]
+  /** Each seed draws first which of the kinds take part at all; else all of them always do. */
+  readonly swarm: boolean
+  /** After `endMs`: for how long the system has to make progress with a majority alone, ms. */
+  readonly livenessMs?: number
   /** Mean time between two faults, ms. */
   readonly everyMs: number
   /** How long each lasts, ms. */

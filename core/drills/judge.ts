@@ -9,6 +9,7 @@ import type { Evidence } from '../faults/action.ts'
 import type { Effect, Fault } from '../faults/fault.ts'
 import type { DirectorOutcome } from './director.ts'
 import type { Drill, Expectation } from './drill.ts'
+import { livenessExpectations } from './liveness-phase.ts'
 import type { Measurements, Range } from './measurements.ts'
 import { describeBounds, findProbe, formatValue, withinBounds } from './probes.ts'
 import { formatDuration } from './quantities.ts'
@@ -112,11 +113,18 @@ export function answerHypothesis(
   outcome: DirectorOutcome,
   measurements: Measurements,
 ): HypothesisAnswer {
-  const measured = drill.expect.map((expectation) => measure(expectation, outcome, measurements))
+  const measured = expectationsOf(drill).map((expectation) =>
+    measure(expectation, outcome, measurements),
+  )
   const refuted = measured.some(({ met, value }) => !met && value !== null)
   const unasked = outcome.aborted !== null || measured.some(({ value }) => value === null)
   const answer = refuted ? 'refuted' : unasked ? 'unknown' : 'held'
   return { statement: drill.hypothesis, answer, measured }
+}
+
+/** What the author foretold, and what a liveness phase asks of any system. */
+function expectationsOf(drill: Drill): readonly Expectation[] {
+  return [...drill.expect, ...livenessExpectations(drill)]
 }
 
 function measure(
@@ -188,7 +196,7 @@ function warningsOf(
 ): readonly string[] {
   const told: string[] = []
   if (outcome.aborted !== null) told.push(`the drill was aborted: ${outcome.aborted}`)
-  drill.expect.forEach((expectation, index) => {
+  expectationsOf(drill).forEach((expectation, index) => {
     const answer = hypothesis.measured[index]
     if (answer === undefined || answer.met) return
     const value = formatValue(expectation.probe, answer.value)

@@ -1,5 +1,5 @@
 /**
- * A schedule drawn from a seed. Not every kind of fault takes part in every run: each seed draws
+ * A schedule drawn from a seed. With `swarm` not every kind of fault takes part in every run: each seed draws
  * its own subset first, because faults that are always all present hide each other's bugs.
  * Source: Groce, Zhang, Eide, Chen and Regehr, "Swarm Testing" (ISSTA 2012).
  *
@@ -7,6 +7,7 @@
  * whatever the seed. It never has more faults standing than allowed, and none after the end.
  */
 import type { Prng } from '../base/prng.ts'
+import { livenessPhase } from './liveness-phase.ts'
 import type { RandomSchedule, ScheduleEntry } from './drill.ts'
 
 /** A schedule longer than this is cut: no drill needs it, and no file may ask for it. */
@@ -14,7 +15,7 @@ export const RANDOM_FAULTS_MAXIMUM = 1000
 
 /** Entries in order of time. */
 export function randomSchedule(random: RandomSchedule, prng: Prng): readonly ScheduleEntry[] {
-  const kinds = swarm(random, prng.fork('kinds'))
+  const kinds = random.swarm ? swarm(random, prng.fork('kinds')) : random.kinds
   const draws = prng.fork('draws')
   const entries: ScheduleEntry[] = []
   const ends: number[] = []
@@ -31,7 +32,7 @@ export function randomSchedule(random: RandomSchedule, prng: Prng): readonly Sch
     }
     atMs += gap(random, draws)
   }
-  return inOrderOfTime(entries)
+  return inOrderOfTime([...entries, ...livenessPhase(random, prng.fork('liveness'))])
 }
 
 /** Stable: entries of one moment keep their order. */

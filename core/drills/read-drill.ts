@@ -178,6 +178,10 @@ class Reader {
       kinds: asList(data['faults']).map((item, index) =>
         this.fault(asObject(item), [...path, 'faults', index]),
       ),
+      swarm: data['swarm'] !== false,
+      ...(data['liveness'] === undefined
+        ? {}
+        : { livenessMs: this.#duration(data, 'liveness', path) }),
       everyMs: this.#duration(data, 'every', path),
       lastsMs: fromTo(this.#range(data['lasts'], [...path, 'lasts'])),
       atMostActive: asNumber(data['at-once'] ?? 1),

@@ -4,6 +4,7 @@
  * had asked for it. With the seed of the run it repeats what was done, to the bit in the simulator.
  */
 import type { Drill, ScheduleEntry } from './drill.ts'
+import { livenessExpectations } from './liveness-phase.ts'
 import { inOrderOfTime } from './random-schedule.ts'
 import type { FaultRecord } from './standing-faults.ts'
 import { withSchedule } from './with-schedule.ts'
@@ -30,5 +31,6 @@ function endedByItself({ choice, endsAtMs, undoneAtMs }: FaultRecord): boolean {
 
 /** The drill that does by its schedule what was done in the run. */
 export function repeated(drill: Drill, records: readonly FaultRecord[]): Drill {
-  return withSchedule(drill, recordedSchedule(records))
+  const expect = [...drill.expect, ...livenessExpectations(drill)]
+  return { ...withSchedule(drill, recordedSchedule(records)), expect }
 }

@@ -223,6 +223,15 @@ function randomSchema(fault: Schema): Schema {
       faults: { type: 'array', items: fault, minItems: 1, maxItems: 100 },
       every: DURATION,
       lasts: RANGE,
+      swarm: {
+        type: 'boolean',
+        default: true,
+        description: 'whether each seed draws first which of the faults take part at all',
+      },
+      liveness: {
+        ...DURATION,
+        description: 'how long, after the end, the system must work with a healthy majority alone',
+      },
       'at-once': { type: 'integer', minimum: 1, maximum: 10, default: 1 },
       start: DURATION,
       end: DURATION,

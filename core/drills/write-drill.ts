@@ -124,6 +124,8 @@ class Writer {
 
   #random({
     kinds,
+    swarm,
+    livenessMs,
     everyMs,
     lastsMs,
     atMostActive,
@@ -132,6 +134,8 @@ class Writer {
   }: RandomSchedule): DrillFileData {
     return {
       faults: kinds.map((kind) => this.#fault(kind)),
+      swarm,
+      ...(livenessMs !== undefined && { liveness: formatDuration(livenessMs) }),
       every: formatDuration(everyMs),
       lasts: rangeText({ fromMs: lastsMs.from, toMs: lastsMs.to }),
       'at-once': atMostActive,

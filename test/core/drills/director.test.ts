@@ -37,6 +37,7 @@ describe('a drill', () => {
   it('is the same for the same seed, with every random choice', () => {
     const random = {
       kinds: [{ kind: 'kill', target: { type: 'random' }, parameters: {} }] as const,
+      swarm: true,
       everyMs: 900,
       lastsMs: { from: 200, to: 800 },
       atMostActive: 2,

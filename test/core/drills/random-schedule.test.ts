@@ -18,6 +18,7 @@ const schedules = fc
   })
   .map(({ everyMs, from, more, atMostActive, startMs, lengthMs }): RandomSchedule => ({
     kinds: KINDS,
+    swarm: true,
     everyMs,
     lastsMs: { from, to: from + more },
     atMostActive,
@@ -49,19 +50,22 @@ describe('random schedules', () => {
   it('are the same for the same seed, and leave kinds out for some', () => {
     const random: RandomSchedule = {
       kinds: KINDS,
+      swarm: true,
       everyMs: 500,
       lastsMs: { from: 100, to: 400 },
       atMostActive: 2,
       startMs: 0,
       endMs: 60_000,
     }
-    const kinds = (seed: string): number => {
-      const entries = randomSchedule(random, new Prng(seed))
-      expect(randomSchedule(random, new Prng(seed))).toEqual(entries)
+    const kinds = (seed: string, swarm = true): number => {
+      const entries = randomSchedule({ ...random, swarm }, new Prng(seed))
+      expect(randomSchedule({ ...random, swarm }, new Prng(seed))).toEqual(entries)
       return new Set(entries.flatMap((entry) => ('fault' in entry ? [entry.fault.kind] : []))).size
     }
     const counts = Array.from({ length: 30 }, (_, seed) => kinds(`${seed}`))
     expect(Math.max(...counts)).toBe(4)
     expect(Math.min(...counts)).toBeLessThan(4)
+    const all = Array.from({ length: 30 }, (_, seed) => kinds(`${seed}`, false))
+    expect(new Set(all)).toEqual(new Set([4]))
   })
 })
