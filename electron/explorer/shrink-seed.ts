@@ -1,5 +1,7 @@
 /** Makes the drill of a failing seed small, on all cores. Knows nothing of terminals or files. */
 import type { Drill } from '../../core/drills/drill.ts'
+import { withoutExpectations, type Failure, type Trial } from '../../core/simulation/failure.ts'
+import { SEEDS_FOR_SHORTER_RUN, shorterRun } from '../../core/simulation/shorter-run.ts'
 import { shrink, type Shrunk } from '../../core/simulation/shrink.ts'
 import { LIBRARY } from '../drill-files/load-drill.ts'
 import { TrialPool } from './trial-pool.ts'
@@ -32,8 +34,9 @@ export async function shrinkSeed(options: ShrinkSeedOptions): Promise<Shrunk | n
   let smallest: Shrunk | null = null
   try {
     if (signal?.aborted === true) return null
-    const failure = await pool.record(drill, seed)
-    if (failure === null) return null
+    const first = await pool.record(drill, seed)
+    if (first === null) return null
+    const failure = (await inShorterRun(first, drill, pool)) ?? first
     const search = shrink({ failure, library: LIBRARY, trialsMax })
     let step = search.next()
     while (step.done !== true) {
@@ -50,4 +53,22 @@ export async function shrinkSeed(options: ShrinkSeedOptions): Promise<Shrunk | n
     signal?.removeEventListener('abort', stop)
     await pool.close()
   }
+}
+
+/** The same failure in a run of the drill that is as short as some seed allows; null: in none. */
+async function inShorterRun(like: Failure, drill: Drill, pool: TrialPool): Promise<Failure | null> {
+  const seeds = Array.from({ length: SEEDS_FOR_SHORTER_RUN }, (_, index) => String(index + 1))
+  let found: Trial | null = null
+  for (
+    let next = shorterRun(withoutExpectations(drill));
+    next !== null;
+    next = found === null ? null : shorterRun(found.drill)
+  ) {
+    const shorter = next
+    const trials = seeds.map((seed) => ({ drill: shorter, seed }))
+    const first = await pool.firstFailing(trials, like)
+    if (first === null) break
+    found = trials[first] ?? null
+  }
+  return found === null ? null : pool.record(found.drill, found.seed)
 }
