@@ -13,8 +13,10 @@ import { DRILLS_FOLDER } from '../../../electron/drill-files/drill-library.ts'
 import { loadDrill } from '../../../electron/drill-files/load-drill.ts'
 import { launchBrowser } from '../browser.ts'
 import { digestsOf, type SeedDigest } from './digests.ts'
+import { seedList } from './seed-list.ts'
 
-const SEEDS = ['1', '2', '3', '4']
+/** `FAULTLINE_SEEDS=5,17,40..60` asks for others. */
+const SEEDS = seedList(process.env['FAULTLINE_SEEDS'] ?? '1..4')
 const DRILLS = [
   'random-faults',
   'power-loss',
