@@ -30,6 +30,7 @@ const CALL_NAMES: { readonly [name in CallName]: true } = {
   'runs.removeNote': true,
   'runs.remove': true,
   'runs.compare': true,
+  'runs.fork': true,
   'runs.export': true,
   'runs.beginImport': true,
   'runs.continueImport': true,

@@ -90,6 +90,17 @@ export const REQUESTS = {
     right: run,
     bins: Type.Integer({ minimum: 1, maximum: 4_096 }),
   }),
+  /** Continues a run from one of its moments in the simulator, as a new run of the library. */
+  'runs.fork': object({
+    run,
+    /** Since the workload began. */
+    atMs: Type.Integer({ minimum: 0, maximum: 1e9 }),
+    /** Faults to leave out from there on, by their ids. */
+    without: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1_000 }),
+    /** Faults to apply there, each as the line of a drill file. */
+    with: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), { maxItems: 32 }),
+    seed: Type.Optional(seed),
+  }),
   'runs.export': object({
     run,
     format: Type.Union([

@@ -92,7 +92,8 @@ export function readChecked(database: Database): CheckedRun {
 
 function parentOf({ header }: RunRow): RunDetail['parent'] {
   if (header.parent === undefined) return null
-  return { run: header.parent.run, atMs: finite(header.parent.atMs) }
+  const { run, atMs, changes } = header.parent
+  return { run, atMs: finite(atMs), changes }
 }
 
 /** Each as in its last life, in the order of their first. */

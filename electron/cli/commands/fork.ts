@@ -1,11 +1,9 @@
 /** `faultline fork`: continues a run from one of its moments in the simulator, as a new run. */
 import { Command } from 'commander'
-import { parse } from 'yaml'
 import type { Drill, FaultChoice } from '../../../core/drills/drill.ts'
 import { parseDuration } from '../../../core/drills/quantities.ts'
-import { nodeSpecs } from '../../../core/simulation/cluster-specs.ts'
 import { fork, type Forked } from '../../conductor/fork/fork.ts'
-import { readFault } from '../../drill-files/read-fault.ts'
+import { readFaultText } from '../../drill-files/fault-text.ts'
 import { newRunPath } from '../../library/home.ts'
 import { VERSION } from '../../version.ts'
 import { exitCodeOf, UsageError, type Finish } from '../exit-code.ts'
@@ -76,17 +74,8 @@ function momentOf(text: string): number {
   return atMs
 }
 
-/** `kind: kill, target: leader`, with or without the braces of a drill file. */
 function faultOf(text: string, drill: Drill): FaultChoice {
-  const braced = text.trim().startsWith('{') ? text : `{ ${text} }`
-  let data: unknown
-  try {
-    data = parse(braced)
-  } catch {
-    throw new UsageError(`--with ${text}: expected a fault such as 'kind: kill, target: leader'`)
-  }
-  const nodes = nodeSpecs(drill.system).map(({ id }) => id)
-  const read = readFault(data, drill, nodes)
+  const read = readFaultText(text, drill)
   if (!read.ok) throw new UsageError(`--with ${text}: ${read.problem}`)
   return read.choice
 }

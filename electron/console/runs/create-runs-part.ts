@@ -18,6 +18,8 @@ export interface RunsPart extends Part<'runs'> {
 export function createRunsPart({ places, publish }: PartOptions): RunsPart {
   const { runs } = places
   const worker = new RunsWorkerClient()
+  // A fork takes seconds, and the library is looked at meanwhile.
+  const forks = new RunsWorkerClient()
   const uploads = new Uploads(runs)
   const changed = <Result>(result: Result): Result => {
     publish('runs.changed', {})
@@ -30,6 +32,7 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
       'runs.series': ({ run, bins }) => worker.ask('series', { runs, run, bins }),
       'runs.witness': ({ run, check }) => worker.ask('witness', { runs, run, check }),
       'runs.compare': (request) => worker.ask('compare', { runs, ...request }),
+      'runs.fork': async (order) => changed({ run: await forks.ask('fork', { runs, ...order }) }),
       'runs.export': ({ run, format }) => worker.ask('export', { runs, run, format }),
       'runs.tag': async ({ runs: names, add, remove }) => {
         // Also where one of them refused: those before it are tagged.
@@ -59,7 +62,7 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
     importFile: async (path) => changed(await worker.ask('import', { runs, path })),
     async close() {
       await uploads.close()
-      await worker.close()
+      await Promise.all([worker.close(), forks.close()])
     },
   }
 }

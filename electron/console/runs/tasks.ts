@@ -3,6 +3,7 @@
  * structured-cloned, so it is plain data.
  */
 import type { CallFailure } from '../../ipc/envelope.ts'
+import type { RequestOf } from '../../ipc/contract.ts'
 import type { ExportFormat } from '../../ipc/requests.ts'
 import type { RunShapes } from '../../ipc/shapes/runs.ts'
 import type { NewNote, TagChange } from '../../library/edit-run.ts'
@@ -32,6 +33,11 @@ export interface Tasks {
       readonly bins: number
     }
     readonly answer: RunShapes['runs.compare']
+  }
+  /** Gives the name of the new run. */
+  readonly fork: {
+    readonly send: { readonly runs: string } & RequestOf<'runs.fork'>
+    readonly answer: string
   }
   readonly export: {
     readonly send: Named & { readonly format: ExportFormat }

@@ -14,6 +14,8 @@ export interface RunShapes {
   'runs.removeNote': Record<string, never>
   'runs.remove': { readonly removed: number }
   'runs.compare': RunComparison
+  /** The name of the new run. Refused where there is no such moment or no such fault. */
+  'runs.fork': { readonly run: string }
   'runs.export': {
     readonly fileName: string
     readonly mediaType: string
@@ -69,7 +71,12 @@ export interface RunDetail {
   readonly simulated: boolean
   readonly startedAt: string
   readonly faultlineVersion: string
-  readonly parent: { readonly run: string; readonly atMs: number } | null
+  /** The run that it continues, from when (since the workload began), and what it changes. */
+  readonly parent: {
+    readonly run: string
+    readonly atMs: number
+    readonly changes: readonly string[]
+  } | null
   readonly durationMs: number
   /** Null in a run that was not judged. */
   readonly verdict: VerdictDocument | null
