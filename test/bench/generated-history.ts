@@ -112,3 +112,107 @@ function takeEffect(call: OpenCall, store: Map<string, unknown>): void {
     else call.effect = 'refused'
   }
 }
+
+export interface GeneratedLine {
+  readonly seed: string
+  readonly model: 'queue' | 'stack' | 'set' | 'append-list' | 'counter' | 'lock'
+  readonly operations: number
+  readonly clients: number
+  /** In a hundred operations. */
+  readonly unknown: number
+}
+
+/** What an object holds, and how it answers; the state is changed in place. */
+interface LineObject {
+  ask(prng: Prng, count: number): readonly [f: string, value: unknown]
+  /** `undefined` where it refuses. */
+  answer(f: string, value: unknown): unknown
+}
+
+/** Histories of a right queue, stack, set, list, counter or lock; every value occurs once. */
+export function generateLine(wanted: GeneratedLine): readonly HistoryEvent[] {
+  const prng = new Prng(wanted.seed)
+  const object = lineObject(wanted.model)
+  const events: HistoryEvent[] = []
+  const calls: { f: string; value: unknown; process: number; answer?: unknown; done: boolean }[] =
+    []
+  let processes = 0
+  let asked = 0
+  const idle: number[] = []
+  while (processes < wanted.clients) idle.push(processes++)
+  const note = (type: HistoryEvent['type'], process: number, f: string, value: unknown): void => {
+    const index = events.length
+    events.push({ index, time: index * 50_000, process, type, f, value })
+  }
+  while (asked < wanted.operations || calls.length > 0) {
+    if (asked < wanted.operations && idle.length > 0 && prng.chance(ratio(1, 3))) {
+      const process = idle.splice(prng.integer(0, idle.length - 1), 1)[0] as number
+      const [f, value] = object.ask(prng, asked++)
+      calls.push({ f, value, process, done: false })
+      note('invoke', process, f, value)
+      continue
+    }
+    if (calls.length === 0) continue
+    const place = prng.integer(0, calls.length - 1)
+    const call = calls[place] as (typeof calls)[number]
+    if (!call.done) {
+      call.done = true
+      call.answer = object.answer(call.f, call.value)
+      continue
+    }
+    calls.splice(place, 1)
+    if (wanted.unknown > 0 && prng.chance(ratio(wanted.unknown, 100))) {
+      note('info', call.process, call.f, call.value)
+      idle.push(processes++)
+    } else {
+      note(call.answer === undefined ? 'fail' : 'ok', call.process, call.f, call.answer)
+      idle.push(call.process)
+    }
+  }
+  return events
+}
+
+/** A read of all is rare: it shows everything. */
+const READ = ratio(1, 1000)
+
+function lineObject(model: GeneratedLine['model']): LineObject {
+  const line: unknown[] = []
+  let head = 0
+  let sum = 0
+  const [put, take] = model === 'stack' ? ['push', 'pop'] : ['enqueue', 'dequeue']
+  switch (model) {
+    case 'queue':
+    case 'stack':
+      return {
+        ask: (prng, count) => (prng.chance(ratio(1, 2)) ? [put, count] : [take, null]),
+        answer: (f, value) => {
+          if (f === put) line.push(value)
+          if (f === put) return value
+          if (model === 'stack') return line.pop() ?? null
+          return head < line.length ? line[head++] : null
+        },
+      }
+    case 'set':
+    case 'append-list':
+      return {
+        ask: (prng, count) =>
+          prng.chance(READ) ? ['read', null] : [model === 'set' ? 'add' : 'append', count],
+        answer: (f, value) => (f === 'read' ? [...line] : (line.push(value), value)),
+      }
+    case 'counter':
+      return {
+        ask: (prng) => (prng.chance(ratio(1, 2)) ? ['read', null] : ['add', 1]),
+        answer: (f, value) => (f === 'read' ? sum : ((sum += 1), value)),
+      }
+    case 'lock':
+      return {
+        ask: (prng) => [prng.chance(ratio(1, 2)) ? 'acquire' : 'release', null],
+        answer: (f) => {
+          const held = f === 'acquire'
+          if ((sum === 1) === held) return undefined
+          sum = held ? 1 : 0
+          return null
+        },
+      }
+  }
+}
