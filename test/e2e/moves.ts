@@ -20,6 +20,9 @@ export async function stage(page: Page, drill: string): Promise<void> {
 export async function leaderElected(page: Page): Promise<string> {
   const leader = page.getByRole('option', { name: /^n\d+, leader, / })
   await leader.waitFor({ timeout: DRILL_WITHIN_MS })
+  // Until then a fault is refused: the drill is only just starting.
+  const starting = page.getByRole('status').filter({ hasText: /^starting$/ })
+  await starting.waitFor({ state: 'hidden', timeout: DRILL_WITHIN_MS })
   return (await leader.getAttribute('data-machine')) ?? ''
 }
 
