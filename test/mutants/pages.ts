@@ -52,7 +52,7 @@ export function matrixPage(
 
 Each of these bugs was shipped once. It is planted by overriding one decision of the correct core,
 and must turn at least one drill red that is green without it. Written by \`npm run mutants\`, from the
-sources of the bugs and from ${seeds} seeds of each drill with each bug, simulated. A number is the
+sources of the bugs and from ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} of each drill with each bug, simulated. A number is the
 first seed that was red; an empty cell means that none was.
 
 ${systems.map((system) => systemSection(system, results)).join('\n')}
