@@ -61,6 +61,7 @@ function madeText({ header, durationMs, bytes: size, tags }: ShownRun): readonly
   const lines = [`  Made ${made}, ${duration(durationMs)}, ${bytes(size)}`]
   if (header.parent) {
     lines.push(`  Forked from ${header.parent.run} at ${duration(header.parent.atMs)}`)
+    lines.push(...header.parent.changes.map((change) => `    ${change}`))
   }
   if (tags.length > 0) lines.push(`  Tags: ${tags.join(', ')}`)
   return lines
@@ -75,7 +76,9 @@ function logText(run: ShownRun, terminal: Terminal): readonly string[] {
   if (run.log.length === 0) return ['  The log is empty']
   const beganMs = workloadBeganMs(run)
   const since = beganMs === null ? 'the run began' : 'the workload began'
-  const rows = run.log.filter(isForPeople).map(({ atMs, kind, text }) => [duration(atMs - (beganMs ?? 0)), kind, text])
+  const rows = run.log
+    .filter(isForPeople)
+    .map(({ atMs, kind, text }) => [duration(atMs - (beganMs ?? 0)), kind, text])
   return [`  Log (since ${since})`, terminal.table(rows, '    ')]
 }
 

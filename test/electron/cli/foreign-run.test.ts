@@ -149,7 +149,7 @@ describe('a run of another version', () => {
   it('says so where it replays differently', async () => {
     const { code, out, error } = await replayed({ version: '0.0.1', differs: true })
     expect(code).toBe(1)
-    expect(out).toMatch(/^✗ {2}n1 .*differs first at input \d+: /m)
+    expect(out).toMatch(/^✗ {2}n1 differs first at .*, input \d+ of life 1/m)
     expect(out).toContain('The replay differs from the run.')
     expect(error).toBe(
       `The run was recorded by Faultline 0.0.1, and this is ${VERSION}: ` +

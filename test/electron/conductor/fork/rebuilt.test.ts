@@ -14,13 +14,16 @@ import { fork } from '../../../../electron/conductor/fork/fork.ts'
 import { readParent } from '../../../../electron/conductor/fork/read-parent.ts'
 import { simulate } from '../../../../electron/conductor/simulate.ts'
 import { parseDrill } from '../../../../electron/drill-files/load-drill.ts'
-import { replayRun } from '../../../../electron/library/replay-run.ts'
 import { openRunFile, type RunFile } from '../../../../electron/recorder/open-run-file.ts'
 import { readRun } from '../../../../electron/recorder/queries/run.ts'
+import { everyRunReplays } from '../../library/every-run-replays.ts'
 import { entriesOf } from '../../library/altered-journal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-rebuilt-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  expect(everyRunReplays(folder)).toBeGreaterThan(0)
+  rmSync(folder, { recursive: true })
+})
 
 const DRILL = `drill: storm
 question: Does a small cluster survive what comes?
@@ -126,6 +129,5 @@ test('a live run is forked before its fault, and while it stands', async () => {
     expect(forked.document.verdict).toBe('valid')
     expect(forked.document.faults).toHaveLength(kills)
     expect(forked.changes).toContainEqual(expect.stringMatching(/^rebuilt from journals/))
-    expect(replayRun(out)).toMatchObject({ ok: true, replay: { matches: true } })
   }
 }, 90_000)

@@ -1,11 +1,12 @@
 /** A drill room in a folder of its own, with everything that it tells kept as a window would. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRoomPart } from '../../../../electron/console/room/create-room-part.ts'
 import type { Part } from '../../../../electron/console/part.ts'
 import type { EventName, Events, RequestOf } from '../../../../electron/ipc/contract.ts'
 import type { Room, RoomFault, RoomNow, RoomSummary } from '../../../../electron/ipc/shapes/room.ts'
+import { everyRunReplays } from '../../library/every-run-replays.ts'
 
 export interface Told {
   readonly atMs: number
@@ -86,6 +87,7 @@ export class WatchedRoom {
 
   async close(): Promise<void> {
     await this.part.close()
+    if (existsSync(this.runs)) everyRunReplays(this.runs)
     rmSync(this.folder, { recursive: true, force: true })
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simulate } from '../../../../electron/conductor/simulate.ts'
 import type { Part } from '../../../../electron/console/part.ts'
+import { everyRunReplays } from '../../library/every-run-replays.ts'
 import { createTimelinePart } from '../../../../electron/console/timeline/create-timeline-part.ts'
 import { loadDrill } from '../../../../electron/drill-files/load-drill.ts'
 
@@ -52,6 +53,7 @@ export async function simulateRun(
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
   const path = join(runs, 'small.faultline')
   await simulate({ drill: loaded.drill, source: drillText, seed: '1', path, version: '0' })
+  everyRunReplays(runs)
   const timeline = createTimelinePart({ places: { runs, drills: root }, publish: () => {} })
   return {
     runs,
