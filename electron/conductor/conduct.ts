@@ -21,6 +21,7 @@ import { checkRun } from './check-run.ts'
 import { LiveDrill } from './live-drill.ts'
 import type { DrillListener } from './progress.ts'
 import { createRunFolder, removeRunFolder } from './run-folder.ts'
+import { watchPromises } from './watch-promises.ts'
 
 export interface ConductOptions {
   readonly drill: Drill
@@ -89,7 +90,12 @@ async function conductRecorded(
   options.listener.running?.(live)
   try {
     await cluster.start()
-    await live.run(signal)
+    const watch = watchPromises(
+      { path: options.path, drill },
+      (broken) => live.promiseBroken(broken),
+      (reason) => live.warn(`nobody watched for broken promises: ${reason}`),
+    )
+    await live.run(signal).finally(() => watch.end())
     if (signal.aborted) {
       await cluster.halt()
       await cluster.stop()

@@ -16,6 +16,7 @@ import type { Recorder } from '../recorder/contract.ts'
 import { DecisionRunner } from './decision-runner.ts'
 import type { DrillListener } from './progress.ts'
 import type { Halted, Injected, RunningDrill } from './running-drill.ts'
+import type { BrokenPromise } from './watch-promises.ts'
 
 /** How often a watcher is told, and a sample of the measurements is recorded, ms. */
 const PROGRESS_EVERY_MS = 100
@@ -62,10 +63,7 @@ export class LiveDrill implements ClusterListener, RunningDrill {
         this.note('phase', phase)
       },
       note: (kind, text) => this.#tellEvent(kind, text),
-      failed: (text) => {
-        this.#warnings.push(text)
-        this.#tellEvent('warning', text)
-      },
+      failed: (text) => this.warn(text),
     })
   }
 
@@ -176,6 +174,18 @@ export class LiveDrill implements ClusterListener, RunningDrill {
     const tookMs = Math.round(performance.now() - beganMs)
     this.#tellEvent('halt', `halted by hand: ${lifted} lifted, ${resumed} resumed in ${tookMs} ms`)
     return { lifted, resumed, tookMs }
+  }
+
+  /** A check that will be red in the end is so already. */
+  promiseBroken({ check, sentence }: BrokenPromise): void {
+    this.#tellEvent('violation', `${check} is broken: ${sentence}`)
+    this.#options.listener.news?.()
+  }
+
+  /** Tells a warning, now and in the verdict. */
+  warn(text: string): void {
+    this.#warnings.push(text)
+    this.#tellEvent('warning', text)
   }
 
   note(kind: string, text: string): void {

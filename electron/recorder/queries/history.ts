@@ -41,7 +41,7 @@ export class HistoryWriter {
   }
 }
 
-interface RawEvent {
+export interface RawEvent {
   readonly time: number
   readonly process: number
   readonly type: EventType
@@ -65,7 +65,7 @@ export function* iterateHistory(database: Database): Generator<HistoryEvent> {
   for (const row of database.prepare(IN_ORDER).iterate()) yield eventOf(row as RawEvent, index++)
 }
 
-function eventOf(row: RawEvent, index: number): HistoryEvent {
+export function eventOf(row: RawEvent, index: number): HistoryEvent {
   return {
     index,
     time: row.time,

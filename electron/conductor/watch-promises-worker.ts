@@ -1,0 +1,58 @@
+/** The thread of `watch-promises.ts`: reads what was recorded since it last looked, and judges it. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import SQLite from 'better-sqlite3'
+import { bankTotals } from '../../core/checkers/bank-totals.ts'
+import { clientName } from '../../core/checkers/client-name.ts'
+import { LiveRegisters } from '../../core/checkers/live/live-registers.ts'
+import type { HistoryEvent } from '../../core/history/operation.ts'
+import { HistoryTail } from '../recorder/queries/history-tail.ts'
+import type { BrokenPromise, WatchOrder } from './watch-promises.ts'
+
+/** Between two looks, ms; after a long judgement it waits as long as that took, and again. */
+const LOOK_EVERY_MS = 400
+const REST_SHARE = 2
+
+const { path, drill } = workerData as WatchOrder
+const { kind, clients, options } = drill.workload
+const workload = { kind, clients, options }
+const database = new SQLite(path, { readonly: true })
+const tail = new HistoryTail(database)
+const judge = judgement()
+while (judge !== undefined) {
+  const beganMs = performance.now()
+  for (const broken of judge(tail.next())) parentPort?.postMessage(broken)
+  await sleep(Math.max(LOOK_EVERY_MS, REST_SHARE * (performance.now() - beganMs)))
+}
+
+type Judge = (events: readonly HistoryEvent[]) => readonly BrokenPromise[]
+
+/** What can be judged of this drill before its end; absent where nothing can. */
+function judgement(): Judge | undefined {
+  if (kind === 'register' && drill.check.includes('linearizable')) return judgeRegisters()
+  if (kind === 'bank' && drill.check.includes('bank-totals')) return judgeTotals()
+  return undefined
+}
+
+function judgeRegisters(): Judge {
+  const registers = new LiveRegisters({ timed: true, processName: clientName(workload) })
+  return (events) => {
+    for (const event of events) registers.add(event)
+    return registers
+      .check()
+      .map(({ witness: { sentence } }) => ({ check: 'linearizable', sentence }))
+  }
+}
+
+/** Each read is judged by itself, so the new ones are enough; the first wrong one is told. */
+function judgeTotals(): Judge {
+  let told = false
+  return (history) => {
+    if (told) return []
+    const recording = { workload, history, reports: [], finalStates: [] }
+    const { verdict, witness } = bankTotals.check(recording, history.length)
+    if (verdict !== 'invalid' || witness === undefined) return []
+    told = true
+    return [{ check: 'bank-totals', sentence: witness.sentence }]
+  }
+}
