@@ -6,6 +6,7 @@
  */
 import { Command } from 'commander'
 import { measureCommitPath, type CommitFigures } from './commit-path.ts'
+import { measureConsoleTimeline } from './console-timeline.ts'
 import { measureFailOver } from './fail-over.ts'
 import { measureLimits } from './limits.ts'
 import { benchLinearizability } from './linearizability.ts'
@@ -41,6 +42,12 @@ const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } =
   simulation: (quick) => measureSimulation(quick ? { ...USUAL_PLAN, runs: 1 } : USUAL_PLAN),
   'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
   checkers: async () => benchLinearizability(),
+  'console-timeline': (quick) =>
+    measureConsoleTimeline({
+      events: 1_000_000,
+      openings: quick ? 1 : 3,
+      legMs: quick ? 2_000 : 5_000,
+    }),
   transactions: async (quick) => benchTransactions(quick),
 }
 
