@@ -16,6 +16,8 @@ export interface Drill {
   /** Of runs that are given no other; absent: one is drawn for each. */
   readonly seed?: string
   readonly system: SystemChoice
+  /** What the simulated world is like; a live run has the network that is there. */
+  readonly simulation?: SimulationChoice
   readonly workload: WorkloadChoice
   readonly schedule: readonly ScheduleEntry[]
   readonly random?: RandomSchedule
@@ -38,6 +40,21 @@ export interface SystemChoice {
   readonly nodes: number
   readonly release: string
   readonly options: { readonly [name: string]: unknown }
+}
+
+/** What a simulated network promises; `core/simulation/network-presets.ts` says what each does. */
+export const NETWORKS = [
+  'reliable',
+  'fair-lossy',
+  'arbitrary',
+  'synchronous',
+  'partially-synchronous',
+  'asynchronous',
+] as const
+export type NetworkName = (typeof NETWORKS)[number]
+
+export interface SimulationChoice {
+  readonly network: NetworkName
 }
 
 export interface WorkloadChoice {

@@ -8,6 +8,7 @@ import type { Schema } from '../base/json-schema.ts'
 import { checkDrill, checkLooseFault } from './check-drill.ts'
 import type { AbortRule, Difficulty, Drill, Expectation, FaultChoice, Probe } from './drill.ts'
 import type { RandomSchedule, ScheduleEntry, SystemChoice, WorkloadChoice } from './drill.ts'
+import type { NetworkName } from './drill.ts'
 import { fileName, readParameters, told } from './parameters.ts'
 import { parseSelector } from './parse-selector.ts'
 import { findProbe } from './probes.ts'
@@ -89,7 +90,7 @@ class Reader {
     const system = this.#system(asObject(data['system']))
     this.#choice = system
     const workload = this.#workload(asObject(data['workload']))
-    const { random, concept, difficulty, seed } = data
+    const { random, concept, difficulty, seed, simulation } = data
     return {
       name: asText(data['drill']),
       question: asText(data['question']),
@@ -100,6 +101,9 @@ class Reader {
       tags: asTexts(data['tags']),
       ...(seed === undefined ? {} : { seed: String(asNumber(seed)) }),
       system,
+      ...(simulation === undefined
+        ? {}
+        : { simulation: { network: asText(asObject(simulation)['network']) as NetworkName } }),
       workload,
       schedule: asList(data['schedule']).map((item, index) => this.#entry(item, index)),
       ...(random === undefined

@@ -13,7 +13,7 @@ import type { Checker } from '../checkers/checker.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { System } from '../systems/system.ts'
 import type { Workload } from '../workloads/workload.ts'
-import { DIFFICULTIES } from './drill.ts'
+import { DIFFICULTIES, NETWORKS } from './drill.ts'
 import { DURATION, fileName, fileProperties, RATIO } from './parameters.ts'
 import { TARGET } from './parse-selector.ts'
 import { PROBES } from './probes.ts'
@@ -77,6 +77,8 @@ const DESCRIBED = {
   expect: 'a list of probes with their bounds: what the hypothesis comes to',
   tags: 'a list of words to find the drill by',
   system: 'the system under test: its kind and its options',
+  simulation: 'what the simulated world is like; live runs have the network that is there',
+  network: `what the simulated network promises, one of ${NETWORKS.join(', ')}`,
   workload: 'what clients do: its kind, how many they are, for how long',
   schedule: 'a list of faults and undos, each with its time',
   fault: 'a fault: its kind, its target and its parameters',
@@ -124,6 +126,12 @@ export function drillSchema(library: DrillLibrary): ObjectSchema {
       ),
       seed: SEED,
       system: { oneOf: library.systems.map(systemSchema), description: DESCRIBED.system },
+      simulation: {
+        ...object({ network: { type: 'string', enum: NETWORKS, description: DESCRIBED.network } }, [
+          'network',
+        ]),
+        description: DESCRIBED.simulation,
+      },
       workload: { oneOf: library.workloads.map(workloadSchema), description: DESCRIBED.workload },
       schedule: listOf(entrySchema(fault), DESCRIBED.schedule),
       random: { ...randomSchema(fault), description: DESCRIBED.random },

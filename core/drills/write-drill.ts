@@ -55,7 +55,7 @@ class Writer {
       abortWhen,
       check,
     } = this.#drill
-    const { seed, schedule, random, recoverWithinMs, zones } = this.#drill
+    const { seed, simulation, schedule, random, recoverWithinMs, zones } = this.#drill
     return {
       drill: name,
       question,
@@ -65,6 +65,7 @@ class Writer {
       tags,
       ...(seed !== undefined && { seed: Number(seed) }),
       system: this.#system(),
+      ...(simulation !== undefined && { simulation: { network: simulation.network } }),
       workload: this.#workload(),
       ...(Object.keys(zones).length > 0 && {
         zones: Object.entries(zones).map(([zone, nodes]) => ({ name: zone, nodes })),

@@ -16,7 +16,7 @@ import type { Address, Input } from '../runtime/machine.ts'
 import type { EvidenceBook } from './evidence-book.ts'
 import type { Arrival, WorldEvent } from './event.ts'
 import type { SimulatedHost } from './host.ts'
-import { IN_FLIGHT_MAXIMUM } from './limits.ts'
+import { Nature, type NatureCounts, type NatureProfile } from './nature.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface NetworkProfile {
@@ -25,6 +25,10 @@ export interface NetworkProfile {
   readonly latencyToUs: number
   /** Whether messages of one link arrive in the order in which they were sent, as over TCP. */
   readonly ordered: boolean
+  /** Messages under way on one direction of one link; what comes on top is dropped. */
+  readonly inFlightMaximum: number
+  /** What the network does to messages by itself; `null`: nothing. */
+  readonly nature: NatureProfile | null
 }
 
 /** One direction between two machines. */
@@ -32,6 +36,7 @@ export interface Link {
   readonly from: Address
   readonly to: SimulatedHost
   prng: Prng
+  nature: Nature | null
   open: boolean
   connection: number
   inFlight: number
@@ -56,7 +61,7 @@ export interface Port {
   readonly links: Map<Address, Link>
 }
 
-export interface NetworkCounts {
+export interface NetworkCounts extends NatureCounts {
   sent: number
   delivered: number
   /** Addressed to a machine that does not exist or is not up. */
@@ -73,7 +78,18 @@ export interface NetworkOptions {
 }
 
 export class SimulatedNetwork {
-  readonly counts: NetworkCounts = { sent: 0, delivered: 0, undeliverable: 0, overflowed: 0 }
+  readonly counts: NetworkCounts = {
+    sent: 0,
+    delivered: 0,
+    undeliverable: 0,
+    overflowed: 0,
+    lost: 0,
+    damaged: 0,
+    repeated: 0,
+    late: 0,
+  }
+  /** When the network becomes good for good, ms since the run began; infinite where it never does. */
+  readonly stabilisesAtMs: number
   readonly #profile: NetworkProfile
   #prng: Prng
   readonly #scheduler: Scheduler<WorldEvent>
@@ -89,6 +105,7 @@ export class SimulatedNetwork {
     this.#prng = options.prng
     this.#scheduler = options.scheduler
     this.#evidence = options.evidence
+    this.stabilisesAtMs = this.#drawStabilisation()
   }
 
   attach(host: SimulatedHost): Port {
@@ -107,14 +124,14 @@ export class SimulatedNetwork {
     }
     link.open = true
     if (port.fates.idle) {
-      this.#carry(link, envelope, 0, false)
+      this.#send(link, envelope, 0, false)
       return
     }
     const bytes = this.#weighs ? JSON.stringify(envelope.body).length : 0
     const nowMs = this.#scheduler.nowUs / 1000
     const fate = port.fates.decide(envelope.from, envelope.to, bytes, nowMs)
-    if (fate === null) this.#carry(link, envelope, 0, false)
-    else for (const copy of fate) this.#carry(link, envelope, copy.delayMs, copy.corrupt)
+    if (fate === null) this.#send(link, envelope, 0, false)
+    else for (const copy of fate) this.#send(link, envelope, copy.delayMs, copy.corrupt)
   }
 
   /** Puts a message under way that arrives at `atUs`, whatever stands on its link. */
@@ -185,7 +202,10 @@ export class SimulatedNetwork {
   reseed(prng: Prng): void {
     this.#prng = prng
     for (const { host, links } of this.#ports.values()) {
-      for (const [to, link] of links) link.prng = prng.fork(`link ${host.id} ${to}`)
+      for (const [to, link] of links) {
+        link.prng = prng.fork(`link ${host.id} ${to}`)
+        link.nature = this.#natureOf(host.id, to)
+      }
     }
   }
 
@@ -198,8 +218,18 @@ export class SimulatedNetwork {
     return [...this.#ports.values()].map((port) => port.fates.evidence())
   }
 
+  /** What the faults let through is left to the nature of the network. */
+  #send(link: Link, envelope: Envelope, delayMs: number, corrupt: boolean): void {
+    const fate = link.nature === null ? null : link.nature.fate(this.#scheduler.nowUs / 1000)
+    if (fate === null) {
+      this.#carry(link, envelope, delayMs, corrupt)
+      return
+    }
+    for (const copy of fate) this.#carry(link, envelope, delayMs + copy.delayMs, corrupt)
+  }
+
   #carry(link: Link, envelope: Envelope, delayMs: number, corrupt: boolean): void {
-    if (link.inFlight >= IN_FLIGHT_MAXIMUM) {
+    if (link.inFlight >= this.#profile.inFlightMaximum) {
       this.counts.overflowed++
       return
     }
@@ -226,6 +256,19 @@ export class SimulatedNetwork {
     return latencyFromUs + (link.prng.uint32() % (latencyToUs - latencyFromUs + 1))
   }
 
+  #natureOf(from: Address, to: Address): Nature | null {
+    const { nature } = this.#profile
+    if (nature === null) return null
+    const prng = this.#prng.fork(`nature ${from} ${to}`)
+    return new Nature(nature, prng, this.stabilisesAtMs, this.counts)
+  }
+
+  #drawStabilisation(): number {
+    const stabilises = this.#profile.nature?.stabilises
+    if (stabilises === undefined) return Number.POSITIVE_INFINITY
+    return this.#prng.fork('stabilisation').integer(stabilises.fromMs, stabilises.toMs)
+  }
+
   #link(port: Port, name: Address): Link | null {
     const to = this.#ports.get(name)?.host
     if (!to) return null
@@ -235,6 +278,7 @@ export class SimulatedNetwork {
       from,
       to,
       prng,
+      nature: this.#natureOf(from, name),
       open: false,
       connection: 0,
       inFlight: 0,

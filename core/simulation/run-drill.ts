@@ -12,6 +12,7 @@ import { ADVANCE_EVERY_MS, Director, type DirectorOutcome } from '../drills/dire
 import type { Drill } from '../drills/drill.ts'
 import { judge, runChecks } from '../drills/judge.ts'
 import { Measurements } from '../drills/measurements.ts'
+import { formatDuration } from '../drills/quantities.ts'
 import type { VerdictDocument } from '../drills/verdict-document.ts'
 import type { Action } from '../faults/action.ts'
 import { FAULTS } from '../faults/index.ts'
@@ -22,6 +23,7 @@ import type { System } from '../systems/system.ts'
 import { clientSpecs, nodeSpecs } from './cluster-specs.ts'
 import type { EvidenceByFault } from './evidence-book.ts'
 import { rebuild, type RecordedPast } from './fork/recorded-past.ts'
+import { NETWORK_PRESETS } from './network-presets.ts'
 import type { NetworkProfile } from './network.ts'
 import type { ProcessJournal } from './observer.ts'
 import { createWorld, type Breach, type World, type WorldCounts } from './world.ts'
@@ -31,7 +33,7 @@ export interface DrillRunOptions {
   readonly seed: string
   /** All checks that a drill may ask for by name; those of its system are found by themselves. */
   readonly checkers: readonly Checker[]
-  /** Kept in order by default, as over TCP, so that a fault of order means something. */
+  /** In place of what the drill's network has (`network-presets.ts`). */
   readonly network?: Partial<NetworkProfile>
   readonly journal?: 'keep' | 'none'
   /** See `WorldOptions.digest`. */
@@ -49,7 +51,7 @@ export interface DrillRunOptions {
 /** A word for the log of the run, ms since the run began. */
 export interface Note {
   readonly atMs: number
-  readonly kind: 'phase' | 'warning' | 'abort' | 'trouble'
+  readonly kind: 'network' | 'phase' | 'warning' | 'abort' | 'trouble'
   readonly text: string
 }
 
@@ -114,12 +116,13 @@ class SimulatedDrill {
       workload: drill.workload,
       createMachine,
       describe: (inspection) => system.describe(inspection),
-      network: { ordered: true, ...network },
+      network: { ...NETWORK_PRESETS[drill.simulation?.network ?? 'reliable'], ...network },
       ...(journal && { journal }),
       ...(digest && { digest }),
       ...(past && { dormant: true }),
     })
     if (past !== undefined) this.#takeOver(past)
+    else this.#tellNetwork()
   }
 
   get phase(): Director['phase'] {
@@ -139,6 +142,13 @@ class SimulatedDrill {
     }
     this.#reseed(atMs)
     if (this.phase !== 'done') world.runUntil(atMs + ADVANCE_EVERY_MS)
+  }
+
+  /** Nobody could know from the outside when a network stabilised. */
+  #tellNetwork(): void {
+    const { stabilisesAtMs } = this.#world
+    if (!Number.isFinite(stabilisesAtMs)) return
+    this.#note('network', `the network is good for good after ${formatDuration(stabilisesAtMs)}`)
   }
 
   #takeOver(past: RecordedPast): void {

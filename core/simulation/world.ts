@@ -25,7 +25,7 @@ import type { WorldEvent } from './event.ts'
 import { SimulatedHost, type Surroundings } from './host.ts'
 import { SimulatedNetwork, type NetworkCounts, type NetworkProfile } from './network.ts'
 import { Observer, type ProcessJournal } from './observer.ts'
-import { EPOCH_MS } from './limits.ts'
+import { EPOCH_MS, IN_FLIGHT_MAXIMUM } from './limits.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Outgoing } from './store-before-send.ts'
 import { finalStatesOf, viewOf, type Describe } from './view.ts'
@@ -35,6 +35,8 @@ export const DEFAULT_NETWORK: NetworkProfile = {
   latencyFromUs: 200,
   latencyToUs: 2_000,
   ordered: false,
+  inFlightMaximum: IN_FLIGHT_MAXIMUM,
+  nature: null,
 }
 
 /** An fsync of an append, as measured on small virtual machines and a little worse. */
@@ -137,6 +139,11 @@ export class World {
   /** Over every step of every machine so far; unsigned 32 bits. */
   get digest(): number {
     return this.#observer.digest
+  }
+
+  /** When the network becomes good for good, ms since the run began; infinite: it never does. */
+  get stabilisesAtMs(): number {
+    return this.#network.stabilisesAtMs
   }
 
   /** Machines that ended by themselves, in order of time. */

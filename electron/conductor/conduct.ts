@@ -108,7 +108,11 @@ async function conductRecorded(
     await recorder.catchUp()
     const checks = await checkRun({ path: options.path, drill, finalStates }, signal)
     if (checks === 'aborted') return await interrupted(signal, recorder)
-    const warnings = [...live.warnings, ...(await recordingWarnings(recorder))]
+    const warnings = [
+      ...unsimulated(drill),
+      ...live.warnings,
+      ...(await recordingWarnings(recorder)),
+    ]
     const ended = { director, measurements, checks, evidence, warnings, startedAtNs }
     const document = judgement(options, ended)
     await recorder.seal(document)
@@ -166,6 +170,13 @@ function recordEffects(
     const effect = findFault(kind)?.effect(measured)
     if (effect) recorder.faultMeasured(id, measured, effect)
   }
+}
+
+/** The same file runs in both worlds, so what speaks of the other one is ignored, and said to be. */
+function unsimulated({ simulation }: Drill): readonly string[] {
+  if (simulation === undefined) return []
+  const text = `the network of a live run is the one that is there: simulation.network ${simulation.network} was ignored`
+  return [text]
 }
 
 async function recordingWarnings(recorder: Recorder): Promise<readonly string[]> {

@@ -100,7 +100,13 @@ function evidenceOf(database: Database, before: readonly FaultRecord[]): Recorde
   return Object.fromEntries(rows.map(({ id, evidence }) => [id, evidence ?? {}]))
 }
 
-const NOTES: readonly string[] = ['phase', 'warning', 'abort', 'trouble'] satisfies Note['kind'][]
+const NOTES: readonly string[] = [
+  'network',
+  'phase',
+  'warning',
+  'abort',
+  'trouble',
+] satisfies Note['kind'][]
 
 function isNote({ kind }: { readonly kind: string }): boolean {
   return NOTES.includes(kind)
