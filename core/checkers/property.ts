@@ -3,7 +3,7 @@
  * judgement that is made in slices, so that whoever asks can do something else in between, show
  * how far it is, or give up. There is no clock in here: budgets are steps.
  */
-import type { HistoryEvent, HistoryOperation } from '../history/operation.ts'
+import type { HistoryOperation } from '../history/operation.ts'
 import type { Verdict, Witness } from './checker.ts'
 import type { TellerOptions } from './linearizability/witness/teller.ts'
 
@@ -14,7 +14,6 @@ export type Sliced<Result> = Generator<number, Result, void>
 export const SLICE_STEPS = 20_000
 
 export interface ReadHistory {
-  readonly events: readonly HistoryEvent[]
   /** In the order of their invocations, as `pairOperations` gives them. */
   readonly operations: readonly HistoryOperation[]
 }

@@ -45,3 +45,11 @@ export interface HistoryOperation {
    */
   readonly completedIndex: number
 }
+
+/** Whether the history says when things happened; without, times only repeat the order. */
+export function isTimed(operations: readonly HistoryOperation[]): boolean {
+  return operations.some(
+    ({ index, invokedAt, completedIndex, completedAt }) =>
+      invokedAt !== index || completedAt !== completedIndex,
+  )
+}

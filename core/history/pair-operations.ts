@@ -30,68 +30,100 @@ export type Pairing =
  * `info`; what an `ok` leaves out of its `value` is `undefined` in `output`.
  */
 export function pairOperations(events: readonly HistoryEvent[]): Pairing {
-  const operations: HistoryOperation[] = []
-  /** Per process: place of its open operation in `operations`, or why it may not go on. */
-  const open = new Map<number, number | 'idle' | 'ended'>()
-  let previous = -Infinity
-  for (const [position, event] of events.entries()) {
-    if (event.index <= previous) {
-      return refuse('index-not-increasing', event, position, `index ${previous} came before`)
+  const pairer = new OperationPairer()
+  for (const event of events) {
+    const problem = pairer.add(event)
+    if (problem !== undefined) return { ok: false, problem }
+  }
+  return { ok: true, operations: pairer.operations }
+}
+
+type Writable<Item> = { -readonly [Field in keyof Item]: Item[Field] }
+
+/** The same for events that come one by one and are not kept: a long history has millions. */
+export class OperationPairer {
+  readonly #operations: Writable<HistoryOperation>[] = []
+  /** Per process: its open operation, or why it may not go on. */
+  readonly #open = new Map<number, Writable<HistoryOperation> | 'idle' | 'ended'>()
+  #previous = -Infinity
+  #count = 0
+
+  /** Those of the events so far. They may still be completed by the next ones. */
+  get operations(): readonly HistoryOperation[] {
+    return this.#operations
+  }
+
+  /** The next event; after a problem, the history is over. */
+  add(event: HistoryEvent): PairingProblem | undefined {
+    const position = this.#count++
+    const { index, process, type } = event
+    if (index <= this.#previous) {
+      return refuse('index-not-increasing', event, position, `index ${this.#previous} came before`)
     }
-    previous = event.index
-    const state = open.get(event.process) ?? 'idle'
-    if (event.type === 'invoke') {
+    this.#previous = index
+    const state = this.#open.get(process) ?? 'idle'
+    if (type === 'invoke') {
       if (state === 'ended') {
         return refuse('process-ended', event, position, 'an info ended this process')
       }
       if (state !== 'idle') {
         return refuse('process-busy', event, position, 'its previous operation is still open')
       }
-      open.set(event.process, operations.length)
-      operations.push(begin(event))
-      continue
+      const begun = begin(event)
+      this.#open.set(process, begun)
+      this.#operations.push(begun)
+      return undefined
     }
     if (typeof state === 'string') {
       return refuse('completion-without-invocation', event, position, 'no operation is open')
     }
-    const begun = operations[state] as HistoryOperation
-    if (begun.f !== event.f) {
-      const message = `the open operation is "${begun.f}"`
+    if (state.f !== event.f) {
+      const message = `the open operation is "${state.f}"`
       return refuse('completion-of-another-function', event, position, message)
     }
-    operations[state] = complete(begun, event, event.type)
-    open.set(event.process, event.type === 'info' ? 'ended' : 'idle')
+    complete(state, event, type)
+    this.#open.set(process, type === 'info' ? 'ended' : 'idle')
+    return undefined
   }
-  return { ok: true, operations }
 }
 
-function begin(event: HistoryEvent): HistoryOperation {
+/** Written out, not spread: millions of them are made, and all should have one shape. */
+function begin({ index, process, f, key, value, time }: HistoryEvent): Writable<HistoryOperation> {
+  if (key === undefined) {
+    return {
+      index,
+      process,
+      f,
+      input: value,
+      outcome: 'info',
+      invokedAt: time,
+      completedAt: Infinity,
+      completedIndex: Infinity,
+    }
+  }
   return {
-    index: event.index,
-    process: event.process,
-    f: event.f,
-    ...(event.key === undefined ? {} : { key: event.key }),
-    input: event.value,
+    index,
+    process,
+    f,
+    key,
+    input: value,
     outcome: 'info',
-    invokedAt: event.time,
+    invokedAt: time,
     completedAt: Infinity,
     completedIndex: Infinity,
   }
 }
 
 function complete(
-  begun: HistoryOperation,
-  event: HistoryEvent,
+  begun: Writable<HistoryOperation>,
+  { index, time, value, error }: HistoryEvent,
   outcome: 'ok' | 'fail' | 'info',
-): HistoryOperation {
-  return {
-    ...begun,
-    outcome,
-    ...(outcome === 'ok' ? { output: event.value } : {}),
-    ...(event.error === undefined ? {} : { error: event.error }),
-    completedAt: event.time,
-    completedIndex: event.index,
-  }
+): void {
+  begun.outcome = outcome
+  begun.completedAt = time
+  begun.completedIndex = index
+  if (outcome === 'ok') begun.output = value
+  if (error !== undefined) begun.error = error
 }
 
 function refuse(
@@ -99,10 +131,7 @@ function refuse(
   event: HistoryEvent,
   position: number,
   why: string,
-): Pairing {
+): PairingProblem {
   const what = `${event.type} of "${event.f}" by process ${event.process}`
-  return {
-    ok: false,
-    problem: { kind, index: event.index, position, message: `${what} does not fit: ${why}` },
-  }
+  return { kind, index: event.index, position, message: `${what} does not fit: ${why}` }
 }

@@ -1,43 +1,42 @@
 /**
  * Reads a whole history from pieces of text: one object that a host feeds from a file, a socket
- * or a string, and that ends with operations or with the one problem that was met first.
+ * or a string, and that ends with operations or with the one problem that was met first. Events
+ * become operations as they come, and are not kept.
  */
-import type { HistoryEvent, HistoryOperation } from './operation.ts'
-import { pairOperations } from './pair-operations.ts'
+import type { HistoryOperation } from './operation.ts'
+import { OperationPairer } from './pair-operations.ts'
 import type { HistoryFormat, HistoryReader, ReadProblem } from './reader.ts'
 
 export type HistoryRead =
-  | {
-      readonly ok: true
-      readonly events: readonly HistoryEvent[]
-      readonly operations: readonly HistoryOperation[]
-    }
+  | { readonly ok: true; readonly operations: readonly HistoryOperation[] }
   | { readonly ok: false; readonly problem: ReadProblem }
 
 export class HistoryCollector {
-  readonly #events: HistoryEvent[] = []
-  readonly #lines: number[] = []
+  readonly #pairer = new OperationPairer()
   readonly #reader: HistoryReader
+  /** What contradicts the events before it. */
+  #problem: ReadProblem | undefined
 
   constructor(format: HistoryFormat) {
     this.#reader = format.createReader((event, line) => {
-      this.#events.push(event)
-      this.#lines.push(line)
+      if (this.#problem !== undefined) return
+      const problem = this.#pairer.add(event)
+      if (problem === undefined) return
+      const { kind, message } = problem
+      this.#problem = { line, message, expected: EXPECTED[kind] }
     })
   }
 
   push(text: string): ReadProblem | undefined {
-    return this.#reader.push(text)
+    const unreadable = this.#problem === undefined ? this.#reader.push(text) : undefined
+    return this.#problem ?? unreadable
   }
 
   end(): HistoryRead {
-    const problem = this.#reader.end()
+    const unreadable = this.#problem === undefined ? this.#reader.end() : undefined
+    const problem = this.#problem ?? unreadable
     if (problem !== undefined) return { ok: false, problem }
-    const pairing = pairOperations(this.#events)
-    if (pairing.ok) return { ok: true, events: this.#events, operations: pairing.operations }
-    const line = this.#lines[pairing.problem.position] as number
-    const expected = EXPECTED[pairing.problem.kind]
-    return { ok: false, problem: { line, message: pairing.problem.message, expected } }
+    return { ok: true, operations: this.#pairer.operations }
   }
 }
 

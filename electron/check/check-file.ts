@@ -90,11 +90,11 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
     tell({ readBytes, operations: null, steps: 0, budget }),
   )
   if (!read.ok) return read
-  const { operations, events, format, readBytes } = read
+  const { operations, format, readBytes } = read
   const count = operations.length
   if (count === 0) return refuse('empty-file', `${path}: no operations in it`)
   const asked = propertyOptions(options, format, budget)
-  const judged = await inTurns(property.judge({ events, operations }, asked), (steps) =>
+  const judged = await inTurns(property.judge({ operations }, asked), (steps) =>
     tell({ readBytes, operations: count, steps, budget }),
   )
   if (!judged.ok) {

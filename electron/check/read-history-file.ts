@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { detectFormat, findFormat, historyFormats } from '../../core/history/detect-format.ts'
-import type { HistoryEvent, HistoryOperation } from '../../core/history/operation.ts'
+import type { HistoryOperation } from '../../core/history/operation.ts'
 import { HistoryCollector } from '../../core/history/read-history.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
 
@@ -26,7 +26,6 @@ export type HistoryFileRead =
   | {
       readonly ok: true
       readonly format: HistoryFormat
-      readonly events: readonly HistoryEvent[]
       readonly operations: readonly HistoryOperation[]
       readonly readBytes: number
     }
@@ -107,8 +106,7 @@ async function read(
   }
   const history = collector.end()
   if (!history.ok) return malformed(path, history.problem)
-  const { events, operations } = history
-  return { ok: true, format, events, operations, readBytes: total }
+  return { ok: true, format, operations: history.operations, readBytes: total }
 }
 
 function malformed(

@@ -114,7 +114,7 @@ function measure({ name, model: modelName, generate }: Row, length: number): Lin
   let longestSliceMs = 0
   for (let run = 0; run < RUNS; run++) {
     const startedAt = performance.now()
-    const work = property.judge({ events, operations }, { budget: BUDGET_STEPS })
+    const work = property.judge({ operations }, { budget: BUDGET_STEPS })
     longestSliceMs = 0
     for (;;) {
       const before = process.threadCpuUsage()

@@ -120,7 +120,7 @@ function measure({ name, property, transactions, events: generate }: Row): Trans
   if (judge === undefined) throw new Error(property)
   const before = process.memoryUsage().rss
   const startedAt = performance.now()
-  const work = judge.judge({ events, operations: pairing.operations }, { budget: BUDGET_STEPS })
+  const work = judge.judge({ operations: pairing.operations }, { budget: BUDGET_STEPS })
   let sliceMsMax = 0
   for (;;) {
     const sliceAt = process.cpuUsage()

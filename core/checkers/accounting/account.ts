@@ -2,6 +2,7 @@
  * What the properties of this folder share: a pass over a list in slices, a book of the anomalies
  * that were met, and the judgement that follows from it. It knows no property.
  */
+import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { eventsOf } from '../linearizability/witness/explain.ts'
 import { Teller } from '../linearizability/witness/teller.ts'
@@ -55,7 +56,7 @@ export function accounting(property: Accounting): HistoryProperty {
 
 function* judge(
   property: Accounting,
-  { events, operations }: ReadHistory,
+  { operations }: ReadHistory,
   options: PropertyOptions,
 ): Sliced<Judging> {
   const stranger = operations.find(({ f }) => !property.operations.includes(f))
@@ -64,7 +65,7 @@ function* judge(
     return { ok: false, message, operation: stranger }
   }
   let steps = 0
-  const timed = events.some(({ time, index }) => time !== index)
+  const timed = isTimed(operations)
   const book = new AnomalyBook([...property.refusing, ...(property.noting ?? [])])
   const account = yield* property.audit({
     operations,

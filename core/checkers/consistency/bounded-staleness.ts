@@ -8,6 +8,7 @@
  * Without a bound it finds the smallest one by bisection, to the millisecond, and tells how stale
  * the reads were.
  */
+import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { judging } from '../linearizability/judge.ts'
 import { kv } from '../linearizability/models/register.ts'
@@ -27,10 +28,9 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
   if (stalenessMs !== undefined) return yield* within(history, stalenessMs, options)
   const fresh = yield* within(history, 0, options)
   if (!fresh.ok || fresh.judgement.verdict !== 'invalid') return fresh
-  const { events } = history
   let stale = fresh
   let low = 0
-  let high = Math.ceil(((events.at(-1)?.time ?? 0) - (events[0]?.time ?? 0)) / NS_PER_MS) + 1
+  let high = Math.ceil(lengthNs(history.operations) / NS_PER_MS) + 1
   const everything = yield* within(history, high, options)
   if (!everything.ok || everything.judgement.verdict !== 'valid') return everything
   let steps = fresh.judgement.steps + everything.judgement.steps
@@ -50,13 +50,22 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
   return { ok: true, judgement: { verdict: 'valid', summary, steps, ...(witness && { witness }) } }
 }
 
+/** From the first event to the last, ns. */
+function lengthNs(operations: readonly HistoryOperation[]): number {
+  let last = operations[0]?.invokedAt ?? 0
+  for (const { invokedAt, completedAt } of operations) {
+    last = Math.max(last, invokedAt, completedAt < Infinity ? completedAt : invokedAt)
+  }
+  return last - (operations[0]?.invokedAt ?? 0)
+}
+
 function* within(
-  { events, operations }: ReadHistory,
+  { operations }: ReadHistory,
   boundMs: number,
   options: PropertyOptions,
 ): Sliced<Judging> {
   const { initial, nullReads, budget, telling } = options
-  const timed = events.some(({ time, index }) => time !== index)
+  const timed = isTimed(operations)
   return yield* judging(earlier(operations, boundMs * NS_PER_MS), {
     model: kv,
     options: {

@@ -2,6 +2,7 @@
  * What the properties of this folder share: a history of registers read as accesses, what that
  * alone may already refuse, and the judgement around the one question of each property.
  */
+import { isTimed } from '../../history/operation.ts'
 import { Teller } from '../linearizability/witness/teller.ts'
 import type { Anomaly, HistoryProperty, Judging, PropertyOptions, Sliced } from '../property.ts'
 import type { Witness } from '../checker.ts'
@@ -32,11 +33,11 @@ interface RegisterProperty {
 
 export function registerProperty({ name, summary, answer }: RegisterProperty): HistoryProperty {
   function* judge(
-    { events, operations }: Parameters<HistoryProperty['judge']>[0],
+    { operations }: Parameters<HistoryProperty['judge']>[0],
     options: PropertyOptions,
   ): Sliced<Judging> {
     const { initial, nullReads, budget } = options
-    const timed = events.some(({ time, index }) => time !== index)
+    const timed = isTimed(operations)
     const plain = new Teller(options.telling ?? { timed })
     const reading = readAccesses(operations, {
       ...(initial !== undefined && { initial }),

@@ -9,6 +9,7 @@
  * each session has come, which writes as the clock tells before it tries anything else, and does
  * a read as soon as it can: a read that can be done takes nothing from what follows.
  */
+import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../linearizability/canonical-text.ts'
 import { eventsOf } from '../linearizability/witness/explain.ts'
@@ -77,7 +78,7 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
   if (search.answer) {
     return { ok: true, judgement: { verdict: 'valid', summary: `${size} have an order`, steps } }
   }
-  const timed = history.events.some(({ time, index }) => time !== index)
+  const timed = isTimed(history.operations)
   const teller = new Teller(options.telling ?? { timed })
   const stuck = search.furthest.map(({ operation }) => operation)
   const told = stuck

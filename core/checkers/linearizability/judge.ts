@@ -2,6 +2,7 @@
  * The judgement of operations by a model, in slices: a verdict, a sentence, and a witness where
  * something is wrong. What goes beyond the budget is `unknown`.
  */
+import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Verdict, Witness } from '../checker.ts'
 import type { HistoryProperty, Judging, Sliced } from '../property.ts'
@@ -31,8 +32,8 @@ export function linearizabilityProperty(model: Model): HistoryProperty {
     name: model.name,
     summary: `linearizable as ${model.summary}`,
     operations: model.operations,
-    *judge({ events, operations }, { initial, nullReads, budget }) {
-      const timed = events.some(({ time, index }) => time !== index)
+    *judge({ operations }, { initial, nullReads, budget }) {
+      const timed = isTimed(operations)
       const options = {
         ...(initial === undefined ? {} : { initial }),
         ...(nullReads === undefined ? {} : { nullReads }),

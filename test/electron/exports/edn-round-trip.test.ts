@@ -15,7 +15,6 @@ import {
   string,
 } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readHistory } from '../../../core/history/read-history.ts'
 import { jepsenEdn } from '../../../core/history/jepsen-edn.ts'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
 import { ednLines } from '../../../electron/exports/jepsen-edn.ts'
@@ -89,9 +88,10 @@ describe('a history as EDN', () => {
     assert(
       property(histories, (events) => {
         const text = [...ednLines(events)].map((line) => `${line}\n`).join('')
-        const back = readHistory(jepsenEdn, text)
-        if (!back.ok) throw new Error(back.problem.message)
-        expect(back.events).toStrictEqual(events)
+        const back: HistoryEvent[] = []
+        const reader = jepsenEdn.createReader((event) => back.push(event))
+        expect(reader.push(text) ?? reader.end()).toBeUndefined()
+        expect(back).toStrictEqual(events)
       }),
     )
   })

@@ -26,7 +26,7 @@ export function judging(name: string, rows: readonly Row[]) {
   }))
   const pairing = pairOperations(events)
   if (!pairing.ok) throw new Error(pairing.problem.message)
-  return finish(property.judge({ events, operations: pairing.operations }, { budget: 1e6 }))
+  return finish(property.judge({ operations: pairing.operations }, { budget: 1e6 }))
 }
 
 export function judge(name: string, rows: readonly Row[]): Judgement {

@@ -74,7 +74,7 @@ function typesBy({ drops = 0, takes, takesValues }: Mutant, { story, options }: 
   const examine = registers ? examineRegisters : examineLists
   const asked = { budget: 1_000_000, ...options }
   const judging = finish(
-    judgeTransactional({ events, operations }, asked, dialect, (given) =>
+    judgeTransactional({ operations }, asked, dialect, (given) =>
       examineWithout(drops, given, examine),
     ),
   )

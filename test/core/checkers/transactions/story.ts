@@ -74,7 +74,7 @@ export function judgeEvents(
   const { registers, ...asked } = options
   const property = registers === true ? rwRegister : listAppend
   const wanted: TransactionOptions = { budget: 10_000_000, ...asked }
-  const judging = finish(property.judge({ events, operations: pairing.operations }, wanted))
+  const judging = finish(property.judge({ operations: pairing.operations }, wanted))
   if (!judging.ok) throw new Error(judging.message)
   return judging.judgement
 }
