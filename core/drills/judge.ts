@@ -11,7 +11,7 @@ import type { DirectorOutcome } from './director.ts'
 import type { Drill, Expectation } from './drill.ts'
 import { livenessExpectations } from './liveness-phase.ts'
 import type { Measurements, Range } from './measurements.ts'
-import { describeBounds, findProbe, formatValue, withinBounds } from './probes.ts'
+import { describeExpectation, findProbe, formatValue, withinBounds } from './probes.ts'
 import { formatDuration } from './quantities.ts'
 import type {
   FaultOutcome,
@@ -133,11 +133,7 @@ function measure(
   measurements: Measurements,
 ): MeasuredExpectation {
   const { probe, during } = expectation
-  const told = describeBounds(probe, expectation)
-  const when =
-    during === undefined
-      ? ''
-      : ` from ${formatDuration(during.fromMs)} to ${formatDuration(during.toMs)}`
+  const told = describeExpectation(expectation)
   const whole = workloadRange(outcome)
   const range: Range =
     during === undefined
@@ -146,8 +142,8 @@ function measure(
   const reached = outcome.startedMs !== null && range.toMs <= whole.toMs
   const value = reached ? (findProbe(probe)?.read(measurements, range) ?? null) : null
   const met = withinBounds(value, expectation)
-  if (value === null) return { expectation: told + when, value, met }
-  return { expectation: told + when, value: rounded(value), told: formatValue(probe, value), met }
+  if (value === null) return { expectation: told, value, met }
+  return { expectation: told, value: rounded(value), told: formatValue(probe, value), met }
 }
 
 function overall(

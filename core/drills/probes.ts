@@ -4,6 +4,7 @@
  * invents a zero.
  */
 import { unreachable } from '../base/assert.ts'
+import type { Expectation } from './drill.ts'
 import { formatDuration } from './quantities.ts'
 import type { Measurements, Range } from './measurements.ts'
 
@@ -108,6 +109,14 @@ export function describeBounds(name: string, bounds: Bounds): string {
   if (bounds.atLeast !== undefined) told.push(`at least ${formatValue(name, bounds.atLeast)}`)
   if (bounds.atMost !== undefined) told.push(`at most ${formatValue(name, bounds.atMost)}`)
   return `${probe?.noun ?? name} ${told.join(' and ')}`.trim()
+}
+
+/** `elections at most 0 from 4s to 18s`. */
+export function describeExpectation(expectation: Expectation): string {
+  const { probe, during } = expectation
+  const told = describeBounds(probe, expectation)
+  if (during === undefined) return told
+  return `${told} from ${formatDuration(during.fromMs)} to ${formatDuration(during.toMs)}`
 }
 
 /** A value of that probe as people read it. */

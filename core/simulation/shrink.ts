@@ -9,8 +9,8 @@
  *
  * Whatever is taken away shifts what the machines draw afterwards, and a bug that needs a
  * coincidence may miss it by a hair. So a smaller drill is tried under the seed that failed last,
- * and where that keeps nothing, the whole search begins anew with more seeds for each candidate.
- * Which seed failed in the end is told.
+ * and where that keeps nothing, the whole search begins anew with more seeds for each candidate,
+ * for some of them with the faults moved a little too. Which seed failed in the end is told.
  *
  * A generator that runs nothing itself: it asks which of some trials is the first that fails, and
  * its host runs them on as many cores as there are. The answers, and so the result, do not depend
@@ -21,7 +21,8 @@ import { checkDrill } from '../drills/check-drill.ts'
 import type { Drill, ScheduleEntry } from '../drills/drill.ts'
 import type { DrillLibrary } from '../drills/schema.ts'
 import { withSchedule } from '../drills/with-schedule.ts'
-import type { BrokenPromise, Failure, Trial } from './failure.ts'
+import type { Failure, Likeness, Trial } from './failure.ts'
+import { nudgedDrill } from './nudged-drill.ts'
 import { endingAt, smallerDrills } from './smaller-drills.ts'
 
 export interface ShrinkOptions {
@@ -31,12 +32,10 @@ export interface ShrinkOptions {
   readonly trialsMax: number
 }
 
-export interface Shrunk {
+export interface Shrunk extends Likeness {
   readonly drill: Drill
   /** With which it fails. */
   readonly seed: string
-  readonly promise: BrokenPromise
-  readonly greenOnCorrect: boolean
   readonly faults: number
   readonly trials: number
 }
@@ -88,11 +87,11 @@ class Search {
   }
 
   get smallest(): Shrunk {
-    const { promise, greenOnCorrect } = this.#options.failure
+    const { promise, greenOnCorrect, needsFaults } = this.#options.failure
     const drill = this.#drill
     const faults = drill.schedule.filter((entry) => 'fault' in entry).length
     const trials = this.#trials
-    return { drill, seed: this.#seed, promise, greenOnCorrect, faults, trials }
+    return { drill, seed: this.#seed, promise, greenOnCorrect, needsFaults, faults, trials }
   }
 
   /** Bisects the time by which the promise is broken, and ends the drill there. */
@@ -158,11 +157,9 @@ class Search {
     candidates: readonly Drill[],
     seeds: number,
   ): Generator<ShrinkQuestion, boolean, number | null> {
-    const possible = candidates.filter(
-      (candidate) => checkDrill(candidate, this.#options.library).length === 0,
-    )
+    const possible = candidates.filter((candidate) => this.#isPossible(candidate))
     const trials = [this.#seed, ...furtherSeeds(this.#seed, seeds)]
-      .flatMap((seed) => possible.map((drill) => ({ drill, seed })))
+      .flatMap((seed, number) => possible.map((drill) => this.#trial(drill, seed, number)))
       .slice(0, this.#options.trialsMax - this.#trials)
     if (trials.length === 0) return false
     const first = yield { trials, smallest: this.smallest }
@@ -174,6 +171,17 @@ class Search {
     this.#seed = found.seed
     this.changes++
     return true
+  }
+
+  /** Every second further seed comes with the faults moved a little too. */
+  #trial(drill: Drill, seed: string, number: number): Trial {
+    if (number === 0 || number % 2 === 1) return { drill, seed }
+    const nudged = nudgedDrill(drill, seed)
+    return { drill: this.#isPossible(nudged) ? nudged : drill, seed }
+  }
+
+  #isPossible(drill: Drill): boolean {
+    return checkDrill(drill, this.#options.library).length === 0
   }
 }
 

@@ -1,4 +1,5 @@
 /** A shrunk failure in sentences, for the top of its file. */
+import { brokenSentence } from './broken-promise.ts'
 import type { Shrunk } from './shrink.ts'
 
 export interface ShrunkOrigin {
@@ -11,13 +12,9 @@ export interface ShrunkOrigin {
 export function shrunkStory(shrunk: Shrunk, origin: ShrunkOrigin): readonly string[] {
   const { drill, seed, promise, faults, greenOnCorrect } = shrunk
   const { release, nodes } = drill.system
-  const broken =
-    promise.kind === 'check'
-      ? `the promise ${promise.name} is broken`
-      : 'the system does not recover'
   return [
     `Shrunk from ${origin.drill} under seed ${origin.seed}: ${told(faults, 'fault')}, ${told(nodes, 'node')}.`,
-    `With the release ${release} and seed ${seed}, ${broken} in the simulator.`,
+    `With the release ${release} and seed ${seed}, in the simulator, ${brokenSentence(promise, drill)}.`,
     ...(greenOnCorrect ? ['On the correct core the same drill is valid.'] : []),
   ]
 }

@@ -3,6 +3,7 @@
  * where it cannot be smaller in that way. What a file could not say is refused by whoever tries.
  */
 import type { Drill, FaultChoice, ScheduleEntry, Selector } from '../drills/drill.ts'
+import { windowsOnGrid, windowsSooner, windowsUntil } from './moved-windows.ts'
 
 export type SmallerDrill = (drill: Drill) => Drill | null
 
@@ -50,7 +51,8 @@ export function endingAt(drill: Drill, endMs: number): Drill {
       if (!('fault' in entry) || endOf(entry) < endMs) return entry
       return { atMs: entry.atMs, fault: standing(entry.fault) }
     })
-  return { ...drill, schedule, workload: { ...drill.workload, durationMs: endMs } }
+  const expect = windowsUntil(drill.expect, endMs)
+  return { ...drill, schedule, expect, workload: { ...drill.workload, durationMs: endMs } }
 }
 
 /** Until somebody undoes it, which the end of a drill does. */
@@ -60,7 +62,8 @@ function standing(fault: FaultChoice): FaultChoice {
   return changed
 }
 
-function fewerNodes(drill: Drill): Drill | null {
+/** One or two fewer, so that their number is odd, and at least three. */
+export function fewerNodes(drill: Drill): Drill | null {
   const nodes = drill.system.nodes - (drill.system.nodes % 2 === 0 ? 1 : 2)
   if (nodes < NODES_MIN) return null
   const gone = (name: string): boolean =>
@@ -131,7 +134,7 @@ function earlier(drill: Drill): Drill | null {
   const byMs = Math.floor(first / 2 / GRID_MS) * GRID_MS
   if (byMs === 0) return null
   const schedule = drill.schedule.map((entry) => ({ ...entry, atMs: entry.atMs - byMs }))
-  return { ...drill, schedule }
+  return { ...drill, schedule, expect: windowsSooner(drill.expect, first, byMs) }
 }
 
 /** The longest time between two entries is halved. */
@@ -145,7 +148,8 @@ function closer(drill: Drill): Drill | null {
   const schedule = drill.schedule.map((entry, index) =>
     index < later ? entry : { ...entry, atMs: entry.atMs - byMs },
   )
-  return { ...drill, schedule }
+  const expect = windowsSooner(drill.expect, times[later] ?? 0, byMs)
+  return { ...drill, schedule, expect }
 }
 
 function rounder(drill: Drill): Drill | null {
@@ -158,7 +162,7 @@ function rounder(drill: Drill): Drill | null {
     fault.forMs === undefined ? fault : { ...fault, forMs: Math.max(GRID_MS, round(fault.forMs)) },
   )
   const schedule = rounded.schedule.map((entry) => ({ ...entry, atMs: round(entry.atMs) }))
-  return { ...rounded, schedule }
+  return { ...rounded, schedule, expect: windowsOnGrid(drill.expect, GRID_MS) }
 }
 
 function faultOf(entry: ScheduleEntry): FaultChoice | null {

@@ -1,7 +1,9 @@
 /** Makes the drill of a failing seed small, on all cores. Knows nothing of terminals or files. */
+import { checkDrill } from '../../core/drills/check-drill.ts'
 import type { Drill } from '../../core/drills/drill.ts'
-import { withoutExpectations, type Failure, type Trial } from '../../core/simulation/failure.ts'
-import { SEEDS_FOR_SHORTER_RUN, shorterRun } from '../../core/simulation/shorter-run.ts'
+import { askingOnly } from '../../core/simulation/broken-promise.ts'
+import type { Failure, Trial } from '../../core/simulation/failure.ts'
+import { SEEDS_FOR_SMALLER_RUN, smallerRuns } from '../../core/simulation/smaller-runs.ts'
 import { shrink, type Shrunk } from '../../core/simulation/shrink.ts'
 import { LIBRARY } from '../drill-files/load-drill.ts'
 import { TrialPool } from './trial-pool.ts'
@@ -15,6 +17,8 @@ export interface ShrinkSeedOptions {
   readonly workers?: number
   /** Stops at once when it aborts; the smallest drill found until then is the result. */
   readonly signal?: AbortSignal
+  /** Awaited before each trial, so that all threads can be held. */
+  readonly mayGoOn?: () => Promise<void>
   /** Told before each further step. */
   readonly onStep?: (smallest: Shrunk, trialsMax: number) => void
 }
@@ -23,12 +27,12 @@ export interface ShrinkSeedOptions {
 export const TRIALS_MAX = 5000
 
 /**
- * Null where the drill keeps its checks and recovers under that seed: there is nothing to look for
- * in a smaller one. Rejects when Faultline itself failed in a worker.
+ * Null where the drill keeps its checks under that seed, is as expected and recovers: there is
+ * nothing to look for in a smaller one. Rejects when Faultline itself failed in a worker.
  */
 export async function shrinkSeed(options: ShrinkSeedOptions): Promise<Shrunk | null> {
   const { drill, seed, trialsMax = TRIALS_MAX, signal, onStep } = options
-  const pool = new TrialPool(options.workers)
+  const pool = new TrialPool(options.workers, options.mayGoOn)
   const stop = (): void => void pool.close()
   signal?.addEventListener('abort', stop, { once: true })
   let smallest: Shrunk | null = null
@@ -36,7 +40,7 @@ export async function shrinkSeed(options: ShrinkSeedOptions): Promise<Shrunk | n
     if (signal?.aborted === true) return null
     const first = await pool.record(drill, seed)
     if (first === null) return null
-    const failure = (await inShorterRun(first, drill, pool)) ?? first
+    const failure = (await inSmallerRun(first, drill, pool)) ?? first
     const search = shrink({ failure, library: LIBRARY, trialsMax })
     let step = search.next()
     while (step.done !== true) {
@@ -55,20 +59,19 @@ export async function shrinkSeed(options: ShrinkSeedOptions): Promise<Shrunk | n
   }
 }
 
-/** The same failure in a run of the drill that is as short as some seed allows; null: in none. */
-async function inShorterRun(like: Failure, drill: Drill, pool: TrialPool): Promise<Failure | null> {
-  const seeds = Array.from({ length: SEEDS_FOR_SHORTER_RUN }, (_, index) => String(index + 1))
+/** The same failure in a run that is as small as some seed allows; null: in none that is smaller. */
+async function inSmallerRun(like: Failure, drill: Drill, pool: TrialPool): Promise<Failure | null> {
+  const seeds = Array.from({ length: SEEDS_FOR_SMALLER_RUN }, (_, index) => String(index + 1))
   let found: Trial | null = null
-  for (
-    let next = shorterRun(withoutExpectations(drill));
-    next !== null;
-    next = found === null ? null : shorterRun(found.drill)
-  ) {
-    const shorter = next
-    const trials = seeds.map((seed) => ({ drill: shorter, seed }))
-    const first = await pool.firstFailing(trials, like)
-    if (first === null) break
-    found = trials[first] ?? null
+  for (const way of smallerRuns) {
+    for (;;) {
+      const smaller = way(found?.drill ?? askingOnly(drill, like.promise))
+      if (smaller === null || checkDrill(smaller, LIBRARY).length > 0) break
+      const trials: readonly Trial[] = seeds.map((seed) => ({ drill: smaller, seed }))
+      const first = await pool.firstFailing(trials, like)
+      if (first === null) break
+      found = trials[first] ?? null
+    }
   }
   return found === null ? null : pool.record(found.drill, found.seed)
 }

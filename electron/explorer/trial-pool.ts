@@ -6,16 +6,21 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Drill } from '../../core/drills/drill.ts'
-import type { Failure, Trial } from '../../core/simulation/failure.ts'
+import type { Failure, Likeness, Trial } from '../../core/simulation/failure.ts'
 import type { TrialAnswer, TrialJob } from './trial-worker.ts'
 
 const WORKER_ENTRY = new URL('./trial-worker.ts', import.meta.url)
 
 export class TrialPool {
   readonly #workers: readonly TrialWorker[]
+  readonly #mayGoOn: () => Promise<void>
 
-  /** `workers`: threads; absent: one for each core. */
-  constructor(workers: number = availableParallelism()) {
+  /** `workers`: threads; absent: one for each core. `mayGoOn` is awaited before each trial. */
+  constructor(
+    workers: number = availableParallelism(),
+    mayGoOn: () => Promise<void> = () => Promise.resolve(),
+  ) {
+    this.#mayGoOn = mayGoOn
     this.#workers = Array.from({ length: workers }, () => new TrialWorker())
   }
 
@@ -26,15 +31,18 @@ export class TrialPool {
   }
 
   /** Null where none fails. Rejects when Faultline itself failed, or the pool was closed. */
-  async firstFailing(trials: readonly Trial[], like: Failure): Promise<number | null> {
-    const { promise, greenOnCorrect } = like
+  async firstFailing(trials: readonly Trial[], like: Likeness): Promise<number | null> {
+    const { promise, greenOnCorrect, needsFaults } = like
     let next = 0
     let first: number | null = null
     const work = async (worker: TrialWorker): Promise<void> => {
-      while (next < (first ?? trials.length)) {
+      for (;;) {
+        await this.#mayGoOn()
+        if (next >= (first ?? trials.length)) return
         const index = next++
         const trial = trials[index] as Trial
-        const answer = await worker.ask({ kind: 'try', trial, like: { promise, greenOnCorrect } })
+        const common = { promise, greenOnCorrect, needsFaults }
+        const answer = await worker.ask({ kind: 'try', trial, like: common })
         if (answer.kind === 'try' && answer.fails) first = Math.min(index, first ?? index)
       }
     }

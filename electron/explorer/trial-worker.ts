@@ -2,15 +2,17 @@
 import { parentPort } from 'node:worker_threads'
 import { CHECKERS } from '../../core/checkers/index.ts'
 import type { Drill } from '../../core/drills/drill.ts'
-import { failsAlike, failureOf, type Failure, type Trial } from '../../core/simulation/failure.ts'
+import {
+  failsAlike,
+  failureOf,
+  type Failure,
+  type Likeness,
+  type Trial,
+} from '../../core/simulation/failure.ts'
 
 export type TrialJob =
   | { readonly kind: 'record'; readonly drill: Drill; readonly seed: string }
-  | {
-      readonly kind: 'try'
-      readonly trial: Trial
-      readonly like: Pick<Failure, 'promise' | 'greenOnCorrect'>
-    }
+  | { readonly kind: 'try'; readonly trial: Trial; readonly like: Likeness }
 
 export type TrialAnswer =
   | { readonly kind: 'record'; readonly failure: Failure | null }

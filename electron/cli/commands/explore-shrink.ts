@@ -1,6 +1,7 @@
 /** The end of `faultline explore --shrink`: the first failing seed as a small drill in a file. */
 import { relative } from 'node:path'
 import type { Drill } from '../../../core/drills/drill.ts'
+import { promiseName } from '../../../core/simulation/broken-promise.ts'
 import type { Shrunk } from '../../../core/simulation/shrink.ts'
 import { shrunkDrill } from '../../../core/simulation/shrunk-drill.ts'
 import { shrunkStory } from '../../../core/simulation/shrunk-story.ts'
@@ -60,7 +61,9 @@ export async function shrinkFirst(
     interruption.release()
   }
   if (shrunk === null) {
-    terminal.say(`Seed ${first.seed} cannot be shrunk: no check was broken, and it recovered`)
+    terminal.say(
+      `Seed ${first.seed} cannot be shrunk: no check was broken, all was as expected, and it recovered`,
+    )
     return null
   }
   if (interruption.signal.aborted) {
@@ -77,17 +80,24 @@ export function shrunkDocument({ shrunk, from, file }: ShrunkFile) {
   const { drill, seed, promise, faults, trials, greenOnCorrect } = shrunk
   const { nodes, release } = drill.system
   const { clients, durationMs } = drill.workload
-  const broken = promise.kind === 'check' ? promise.name : 'recovery'
   const size = { faults, nodes, clients, durationMs }
-  return { file, from, seed, release, broken, ...size, trials, greenOnCorrect }
+  return {
+    file,
+    from,
+    seed,
+    release,
+    broken: promiseName(promise),
+    ...size,
+    trials,
+    greenOnCorrect,
+  }
 }
 
 export function printShrunk({ shrunk, from, file }: ShrunkFile, terminal: Terminal): void {
   const { promise, greenOnCorrect, trials } = shrunk
   const name = quoted(relative('', file))
   terminal.print(`Shrunk from seed ${from} in ${counted(trials, 'trial')}: ${sizeOf(shrunk)}`)
-  const broken = promise.kind === 'check' ? promise.name : 'recovery'
-  terminal.print(`  breaks ${broken}; kept in ${name}`)
+  terminal.print(`  breaks ${promiseName(promise)}; kept in ${name}`)
   terminal.print(`Run it simulated: faultline drill ${name} --simulate`)
   terminal.print(`Run it live:      faultline drill ${name}`)
   if (greenOnCorrect) {
