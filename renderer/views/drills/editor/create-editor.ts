@@ -9,7 +9,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -23,9 +23,6 @@ import type { DrillFileError } from '../../../../electron/ipc/shapes/drills.ts'
 import { completionSource } from './completion-source.ts'
 import { editorTheme } from './editor-theme.ts'
 import { problemRange } from './problem-range.ts'
-
-/** How long after Escape a Tab leaves the editor. */
-const LEAVE_WITHIN_MS = 2000
 
 export interface EditorOptions {
   readonly parent: ShadowRoot
@@ -96,7 +93,7 @@ function extensions({ label, changed, schema }: EditorOptions): Extension {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(update.state.doc.toString())
     }),
-    Prec.highest(keymap.of([{ key: 'Escape', run: letTabOut }])),
+    EditorView.domEventObservers({ keydown: letTabOut }),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,
@@ -108,10 +105,13 @@ function extensions({ label, changed, schema }: EditorOptions): Extension {
   ]
 }
 
-/** Tab indents, so it must not trap who goes by keyboard: after Escape it leads on. */
-function letTabOut(view: EditorView): boolean {
-  view.setTabFocusMode(LEAVE_WITHIN_MS)
-  return false
+/**
+ * Tab indents, so it must not trap who goes by keyboard: after Escape it leads on, until another
+ * key is pressed. Observed and not bound, because whatever else takes Escape would keep it.
+ */
+function letTabOut({ key }: KeyboardEvent, view: EditorView): void {
+  // The editor allows it for two seconds by itself, right after this, which is short for some.
+  if (key === 'Escape') queueMicrotask(() => view.setTabFocusMode(Infinity))
 }
 
 function messageOf({ message, expected }: DrillFileError): string {
