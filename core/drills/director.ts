@@ -241,11 +241,14 @@ export class Director {
     }
   }
 
-  /** How the nodes of `view` stand at the end, for the checkers. */
+  /**
+   * How the nodes of `view` stand at the end, for the checkers. An aborted drill did not wait for
+   * what was broken to heal, so it expects of no node that it is there.
+   */
   finalStates(view: ClusterView): readonly FinalState[] {
     return view.nodes.map(({ node, state, description }) => ({
       node,
-      expected: !this.#faults.retired.includes(node),
+      expected: this.#aborted === null && !this.#faults.retired.includes(node),
       ...(state === 'up' && description !== undefined ? { description } : {}),
     }))
   }

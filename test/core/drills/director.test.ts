@@ -213,6 +213,16 @@ describe('the end of a drill', () => {
     expect(world.director.activeFaults).toBe(0)
   })
 
+  it('expects no node to be there where it came by an abort', () => {
+    const abortWhen = [{ probe: 'unavailable', forMs: 2000 }]
+    const world = new World({ schedule: [KILL], abortWhen }).until(3500)
+    world.cluster = { nodes: 5, down: ['n1'] }
+    world.serving = false
+    world.finish()
+    const states = world.director.finalStates(viewOf(world.cluster))
+    expect(states.filter(({ expected }) => expected)).toEqual([])
+  })
+
   it('comes at once by a halt, and only once', () => {
     const world = new World({ schedule: [KILL] }).until(4000)
     const decisions = world.director.abort('halted', world.atMs)
