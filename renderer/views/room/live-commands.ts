@@ -12,6 +12,8 @@ import { PALETTE, type PaletteAct } from './fault-palette.ts'
 
 export interface LiveCommandOptions {
   readonly running: () => boolean
+  /** Faults are taken now. */
+  readonly breakable: () => boolean
   readonly paused: () => boolean
   /** There is a schedule to pause. */
   readonly scheduled: () => boolean
@@ -30,7 +32,8 @@ export interface LiveCommandOptions {
 
 export function liveCommands(options: LiveCommandOptions): readonly Command[] {
   const { selection } = options
-  const breakable = (): boolean => options.running() && !options.dialogOpen()
+  const running = (): boolean => options.running() && !options.dialogOpen()
+  const breakable = (): boolean => options.breakable() && !options.dialogOpen()
   const picked = (): boolean => !options.dialogOpen() && !isEmpty(selection.value)
   return [
     ...PALETTE.map(({ title, keys, act }) => ({
@@ -44,21 +47,21 @@ export function liveCommands(options: LiveCommandOptions): readonly Command[] {
       title: 'Undo the newest fault',
       group: 'Drill',
       keys: 'U',
-      enabled: () => breakable() && options.hasFaults(),
+      enabled: () => running() && options.hasFaults(),
       run: options.undoNewest,
     },
     {
       title: options.paused() ? 'Resume the schedule' : 'Pause the schedule',
       group: 'Drill',
       keys: 'Space',
-      enabled: () => breakable() && options.scheduled(),
+      enabled: () => running() && options.scheduled(),
       run: options.pause,
     },
     {
       title: 'Abort the drill',
       group: 'Drill',
       keys: 'Shift+A',
-      enabled: breakable,
+      enabled: running,
       run: options.abort,
     },
     {
