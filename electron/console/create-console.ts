@@ -4,6 +4,7 @@ import type { Dispatch } from '../ipc/dispatch.ts'
 import { createDispatch } from '../ipc/dispatch.ts'
 import { createAppPart } from './app/create-app-part.ts'
 import { createDrillsPart } from './drills/create-drills-part.ts'
+import { createExplorePart, type ExplorePartOptions } from './explore/create-explore-part.ts'
 import type { ConsolePlaces, PartOptions } from './part.ts'
 import { createRoomPart } from './room/create-room-part.ts'
 import { createRunsPart } from './runs/create-runs-part.ts'
@@ -29,14 +30,15 @@ export function createConsole({ places, failed }: ConsoleOptions): Console {
   const publish: PartOptions['publish'] = (name, event) => {
     for (const listener of listeners) listener(name, event)
   }
-  const parts = createParts({ places, publish })
+  const listen: Console['listen'] = (listener) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  const parts = createParts({ places, publish, listen })
   const handlers = Object.assign({}, ...parts.map((part) => part.handlers)) as Handlers
   return {
     dispatch: createDispatch(handlers, failed),
-    listen(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    listen,
     async close() {
       for (const part of parts) await part.close()
     },
@@ -48,12 +50,13 @@ interface AnyPart {
   close(): Promise<void>
 }
 
-function createParts(options: PartOptions): readonly AnyPart[] {
+function createParts(options: ExplorePartOptions): readonly AnyPart[] {
   return [
     createRoomPart(options),
     createRunsPart(options),
     createTimelinePart(options),
     createDrillsPart(options),
+    createExplorePart(options),
     createAppPart(options),
   ]
 }

@@ -21,6 +21,8 @@ export interface ExploreSeedsOptions {
   readonly stopOnFailure?: boolean
   /** Stops at once when it aborts; what was explored until then is told. */
   readonly signal?: AbortSignal
+  /** Awaited before a thread is handed more seeds, so that all of them can be held. */
+  readonly mayGoOn?: () => Promise<void>
   readonly onOutcome?: (outcome: SeedOutcome, tally: Tally) => void
 }
 
@@ -67,7 +69,7 @@ export async function exploreSeeds(options: ExploreSeedsOptions): Promise<Explor
 
 /** One worker thread from its first batch to its last. */
 async function work(
-  { drill, signal, twice = false }: ExploreSeedsOptions,
+  { drill, signal, mayGoOn, twice = false }: ExploreSeedsOptions,
   collected: Collected,
   more: () => SeedBatch | null,
 ): Promise<void> {
@@ -77,18 +79,19 @@ async function work(
   signal?.addEventListener('abort', stop, { once: true })
   try {
     await new Promise<void>((resolve, reject) => {
-      const next = (): void => {
+      const next = async (): Promise<void> => {
+        await mayGoOn?.()
         const batch = more()
         if (batch === null) resolve()
         else worker.postMessage(batch)
       }
       worker.on('message', ({ outcome, done }: BatchNews) => {
         collected.add(outcome)
-        if (done) next()
+        if (done) void next()
       })
       worker.on('error', reject)
       worker.on('exit', () => resolve())
-      next()
+      void next()
     })
   } finally {
     signal?.removeEventListener('abort', stop)

@@ -6,7 +6,9 @@ import type { ExploredSeed } from '../../core/simulation/explore.ts'
 export interface SeedOutcome {
   readonly seed: string
   readonly verdict: Verdict
-  /** The check that broke, or could not tell, and its summary; empty for a valid run. */
+  /** The check that broke, or could not tell; null where it was none, and for a valid run. */
+  readonly check: string | null
+  /** Its summary; empty for a valid run. */
   readonly why: string
   /** Over every step of every machine: equal when two runs did the same. */
   readonly digest: number
@@ -23,14 +25,14 @@ export function outcomeOf({
   document,
   differs,
 }: ExploredSeed): SeedOutcome {
-  const why = verdict === 'valid' ? '' : whyOf(document)
-  return { seed, verdict, why, digest, simulatedMs, differs }
+  const broken = verdict === 'valid' ? { check: null, why: '' } : brokenOf(document)
+  return { seed, verdict, ...broken, digest, simulatedMs, differs }
 }
 
-function whyOf({ checks, warnings }: VerdictDocument): string {
+function brokenOf({ checks, warnings }: VerdictDocument): Pick<SeedOutcome, 'check' | 'why'> {
   const broken =
     checks.find(({ verdict }) => verdict === 'invalid') ??
     checks.find(({ verdict }) => verdict === 'unknown')
-  if (broken !== undefined) return `${broken.name}: ${broken.summary}`
-  return warnings[0] ?? ''
+  if (broken !== undefined) return { check: broken.name, why: broken.summary }
+  return { check: null, why: warnings[0] ?? '' }
 }

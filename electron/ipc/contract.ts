@@ -7,20 +7,24 @@
  */
 import type { AppShapes } from './shapes/app.ts'
 import type { DrillShapes } from './shapes/drills.ts'
+import type { ExploreEvents, ExploreShapes } from './shapes/explore.ts'
 import type { RoomEvents, RoomShapes } from './shapes/room.ts'
-import type { RunShapes } from './shapes/runs.ts'
+import type { RunEvents, RunShapes } from './shapes/runs.ts'
 import type { TimelineShapes } from './shapes/timeline.ts'
 import type { Requests } from './requests.ts'
 
-export type Responses = AppShapes & DrillShapes & RoomShapes & RunShapes & TimelineShapes
+export type Responses = AppShapes &
+  DrillShapes &
+  ExploreShapes &
+  RoomShapes &
+  RunShapes &
+  TimelineShapes
 
 export type CallName = keyof Responses & keyof Requests
 export type RequestOf<Name extends CallName> = Requests[Name]
 export type ResponseOf<Name extends CallName> = Responses[Name]
 
-export interface Events extends RoomEvents {
-  /** Something of the list of runs is different: read it again. */
-  'runs.changed': Record<string, never>
+export interface Events extends RoomEvents, ExploreEvents, RunEvents {
   'drills.changed': Record<string, never>
   /** The shell was asked to show a run: a file was opened from outside. */
   'app.open': { readonly run: string }

@@ -17,7 +17,12 @@ const seed = Type.String({ minLength: 1, maxLength: 80 })
 const tag = Type.String({ minLength: 1, maxLength: 64 })
 const machine = Type.String({ pattern: '^[nc][0-9]{1,4}$' })
 const atUs = Type.Number({ minimum: 0, maximum: 1e12 })
+/** One of many, counted. */
+const seedNumber = Type.Integer({ minimum: 0, maximum: 999_999_999 })
 const eventId = Type.Integer({ minimum: 1, maximum: 2 ** 40 })
+
+/** Its kind, its target and its parameters, written as in a drill file. */
+const fault = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 32 })
 
 const filter = object({
   /** Kinds of events to leave out, by name; see `TimelineHead.kinds`. */
@@ -56,10 +61,8 @@ export const REQUESTS = {
     ),
   }),
   'room.state': object({}),
-  /** One entry of a schedule without its `at`, written as in a drill file. */
-  'room.inject': object({
-    fault: Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 32 }),
-  }),
+  /** One entry of a schedule without its `at`. */
+  'room.inject': object({ fault }),
   'room.undo': object({ fault: Type.String({ maxLength: 64 }) }),
   'room.halt': object({}),
   'room.pause': object({ paused: Type.Boolean() }),
@@ -97,10 +100,11 @@ export const REQUESTS = {
     atMs: Type.Integer({ minimum: 0, maximum: 1e9 }),
     /** Faults to leave out from there on, by their ids. */
     without: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1_000 }),
-    /** Faults to apply there, each as the line of a drill file. */
-    with: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), { maxItems: 32 }),
+    /** Faults to apply there, each as an entry of a schedule without its `at`. */
+    with: Type.Array(fault, { maxItems: 32 }),
     seed: Type.Optional(seed),
   }),
+  'runs.stopFork': object({}),
   'runs.export': object({
     run,
     format: Type.Union([
@@ -123,6 +127,26 @@ export const REQUESTS = {
   }),
   'runs.finishImport': object({ upload: Type.String({ maxLength: 64 }) }),
 
+  'explore.start': object({
+    drill: object({ name: drillName, origin }),
+    /** Release of every node; absent: as the drill says. */
+    mutant: Type.Optional(Type.String({ maxLength: 64 })),
+    /** `path=value`, as after `--set`. */
+    overrides: Type.Array(Type.String({ maxLength: 256 }), { maxItems: 32 }),
+    /** Both included. */
+    fromSeed: seedNumber,
+    toSeed: seedNumber,
+    /** Threads; absent: one for each core. */
+    workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
+    /** Begin no more seeds once one was not valid. */
+    stopOnFailure: Type.Boolean(),
+  }),
+  'explore.state': object({}),
+  'explore.stop': object({}),
+  'explore.record': object({ seed: seedNumber }),
+  'explore.shrink': object({ seed: seedNumber }),
+  'explore.stopShrinking': object({}),
+
   'timeline.open': object({ run }),
   'timeline.window': object({
     run,
@@ -132,6 +156,8 @@ export const REQUESTS = {
     filter: Type.Union([filter, Type.Null()]),
   }),
   'timeline.event': object({ run, event: eventId }),
+  'timeline.effects': object({ run, event: eventId }),
+  'timeline.change': object({ run, event: eventId }),
   'timeline.cone': object({ run, event: eventId }),
   'timeline.search': object({
     run,

@@ -136,7 +136,10 @@ function printExploration(explored: Explored, telling: Telling): void {
   if (first === undefined) return
   const rows = failing
     .slice(0, PRINTED_MAX)
-    .map(({ seed, verdict, why }) => [`seed ${seed}`, verdict, plainText(why)])
+    .map(({ seed, verdict, check, why }) => {
+      const told = check === null ? why : `${check}: ${why}`
+      return [`seed ${seed}`, verdict, plainText(told)]
+    })
   terminal.print(terminal.table(rows, '  '))
   if (failing.length > rows.length) {
     terminal.print(`  and ${count(failing.length - rows.length)} more`)

@@ -37,7 +37,12 @@ function readCatalogue(): Catalogue {
     systems: SYSTEMS.map((system) => ({
       name: system.kind,
       summary: system.summary,
-      mutants: system.mutants.map(named),
+      mutants: system.mutants.map(({ name, summary, source, caughtBy }) => ({
+        name,
+        summary,
+        source,
+        drill: caughtBy.drill,
+      })),
     })),
     faults: FAULTS.map(({ kind, group, summary, aims, parameters }) => ({
       kind,

@@ -29,7 +29,15 @@ export interface Named {
 }
 
 export interface CatalogueSystem extends Named {
-  readonly mutants: readonly Named[]
+  readonly mutants: readonly CatalogueMutant[]
+}
+
+/** A published bug that can be planted. */
+export interface CatalogueMutant extends Named {
+  /** Where it was found for real: a link or a citation. */
+  readonly source: string
+  /** A drill of the library that is known to catch it. */
+  readonly drill: string
 }
 
 export interface CatalogueFault {

@@ -14,8 +14,13 @@ export interface RunShapes {
   'runs.removeNote': Record<string, never>
   'runs.remove': { readonly removed: number }
   'runs.compare': RunComparison
-  /** The name of the new run. Refused where there is no such moment or no such fault. */
+  /**
+   * The name of the new run. Refused where there is no such moment or no such fault, while another
+   * fork is being made, and when this one was stopped; then nothing is kept of it.
+   */
   'runs.fork': { readonly run: string }
+  /** Nothing happens where no fork is being made. */
+  'runs.stopFork': Record<string, never>
   'runs.export': {
     readonly fileName: string
     readonly mediaType: string
@@ -25,6 +30,25 @@ export interface RunShapes {
   'runs.continueImport': Record<string, never>
   /** Under which name it joined the library. Refused where it is no sound run file. */
   'runs.finishImport': { readonly run: string }
+}
+
+export interface RunEvents {
+  /** Something of the list of runs is different: read it again. */
+  'runs.changed': Record<string, never>
+  /** How far the fork that is being made has come. */
+  'runs.forking': Forking
+}
+
+export interface Forking {
+  /** The run that is continued. */
+  readonly run: string
+  /**
+   * `repeating` runs the parent again up to its end, to hold it against its record; `continuing`
+   * runs the fork; `recording` writes its file.
+   */
+  readonly doing: 'repeating' | 'continuing' | 'recording'
+  /** Of that part, from 0 to 1; null where it is not known. */
+  readonly share: number | null
 }
 
 export type RunStatus = 'running' | 'finished' | 'interrupted'
@@ -50,6 +74,8 @@ export interface RunSummary {
   /** Of every result; null where nobody counted them. */
   readonly operations: number | null
   readonly tags: readonly string[]
+  /** The run that it continues, and from when, ms since the workload began; null: it is no fork. */
+  readonly parent: { readonly run: string; readonly atMs: number } | null
 }
 
 /** A file of the library that cannot be read as a run. */

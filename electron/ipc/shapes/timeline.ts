@@ -11,9 +11,12 @@ export interface TimelineShapes {
   'timeline.open': TimelineHead
   'timeline.window': TimelineWindow
   'timeline.event': EventDetail
+  /** What the event asked for. Its life is run again up to it, which may take a second. */
+  'timeline.effects': { readonly effects: readonly unknown[] }
+  'timeline.change': StateChange | Replaying
   'timeline.cone': Cone
   'timeline.search': { readonly hits: readonly EventHit[]; readonly more: boolean }
-  'timeline.states': StatesAt
+  'timeline.states': StatesAt | Replaying
 }
 
 export interface TimelineHead {
@@ -145,9 +148,8 @@ export interface EventDetail extends EventHit {
   readonly cause: EventHit | null
   /** Where what it sent was received. */
   readonly caused: readonly EventHit[]
-  /** What went in, what it asked for, and what it reported: plain data for people. */
+  /** What went in, and what it reported: plain data for people. */
   readonly input: unknown
-  readonly effects: readonly unknown[]
   readonly reports: readonly unknown[]
 }
 
@@ -163,7 +165,26 @@ export interface Cone {
   readonly path: readonly EventHit[]
 }
 
+/**
+ * The states are still being replayed, and not that far yet: ask again. A run whose file holds its
+ * states never answers so.
+ */
+export interface Replaying {
+  readonly kind: 'replaying'
+  /** Up to there, microseconds since the run began. */
+  readonly replayedUs: number
+}
+
+export type StateChange =
+  /** How the machine stood just before the event and just after it. */
+  | { readonly kind: 'step'; readonly before: MachineState; readonly after: MachineState }
+  /** The event changed no machine: a message was lost, or a process started. */
+  | { readonly kind: 'nothing' }
+  /** A sentence without a full stop. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+
 export interface StatesAt {
+  readonly kind: 'states'
   readonly atUs: number
   readonly machines: readonly MachineState[]
 }
