@@ -15,7 +15,8 @@ export const converged: Checker = {
   check: ({ finalStates }) => {
     const expected = finalStates.filter(({ expected }) => expected)
     const steps = finalStates.length
-    if (expected.length === 0) return result('unknown', 'no node was expected to have healed when the run ended', steps)
+    if (expected.length === 0)
+      return result('unknown', 'no node was expected to have healed when the run ended', steps)
     const absent = expected.filter(({ description }) => description === undefined)
     if (absent.length > 0) {
       const names = absent.map(({ node }) => node).join(', ')

@@ -33,16 +33,9 @@ export interface LiveCommandOptions {
 export function liveCommands(options: LiveCommandOptions): readonly Command[] {
   const { selection } = options
   const running = (): boolean => options.running() && !options.dialogOpen()
-  const breakable = (): boolean => options.breakable() && !options.dialogOpen()
   const picked = (): boolean => !options.dialogOpen() && !isEmpty(selection.value)
   return [
-    ...PALETTE.map(({ title, keys, act }) => ({
-      title: PALETTE_TITLES[title] ?? title,
-      group: 'Inject',
-      keys,
-      enabled: breakable,
-      run: () => options.act(act),
-    })),
+    ...faultCommands(options),
     {
       title: 'Undo the newest fault',
       group: 'Drill',
@@ -100,6 +93,16 @@ export function liveCommands(options: LiveCommandOptions): readonly Command[] {
       run: options.again,
     },
   ]
+}
+
+function faultCommands({ act, breakable, dialogOpen }: LiveCommandOptions): readonly Command[] {
+  return PALETTE.map((entry) => ({
+    title: PALETTE_TITLES[entry.title] ?? entry.title,
+    group: 'Inject',
+    keys: entry.keys,
+    enabled: () => breakable() && !dialogOpen(),
+    run: () => act(entry.act),
+  }))
 }
 
 const PALETTE_TITLES: { readonly [title: string]: string } = {
