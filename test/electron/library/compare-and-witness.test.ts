@@ -86,7 +86,7 @@ describe('two runs', () => {
     expect(comparison.checks).toEqual([
       { name: 'linearizable', left: 'invalid', right: 'valid' },
       { name: 'converged', left: 'unknown', right: null },
-      { name: 'hypothesis', left: 'valid', right: 'valid' },
+      { name: 'hypothesis', left: 'invalid', right: 'valid' },
       { name: 'recovery', left: 'valid', right: null },
     ])
   })
