@@ -28,6 +28,7 @@ export interface ConsolePage {
   readonly driver: CDPSession
   readonly browser: Browser
   readonly console: Console
+  readonly places: ConsolePlaces
   /** What went wrong in the page, in words. */
   readonly troubles: readonly string[]
   close(): Promise<void>
@@ -66,6 +67,7 @@ export async function openConsolePage({
     driver,
     browser,
     console,
+    places,
     troubles,
     async close() {
       await browser.close()

@@ -2,10 +2,12 @@
  * `npm run bench`: measures this computer and Faultline on it. Nothing here is a test; a figure
  * that is low fails nothing.
  *
- *     npm run bench -- [--json] [--only PART,...] [--quick]
+ *     npm run bench -- [--json] [--only PART,...] [--quick] [--minutes N]
  */
 import { Command } from 'commander'
 import { measureCommitPath, type CommitFigures } from './commit-path.ts'
+import { measureConsoleDelays } from './console-delays.ts'
+import { measureEndurance } from './console-endurance.ts'
 import { measureConsoleTimeline } from './console-timeline.ts'
 import { measureFailOver } from './fail-over.ts'
 import { measureLimits } from './limits.ts'
@@ -21,10 +23,11 @@ interface Flags {
   readonly json?: boolean
   readonly only?: string
   readonly quick?: boolean
+  readonly minutes: number
 }
 
 /** Each part, alone: they must not disturb each other. */
-const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } = {
+const PARTS: { readonly [part: string]: (quick: boolean, minutes: number) => Promise<unknown> } = {
   limits: () => measureLimits(),
   transport: () => measureTransport(),
   commit: (quick) =>
@@ -48,6 +51,8 @@ const PARTS: { readonly [part: string]: (quick: boolean) => Promise<unknown> } =
       openings: quick ? 1 : 3,
       legMs: quick ? 2_000 : 5_000,
     }),
+  'console-delays': (quick) => measureConsoleDelays(quick ? 10 : 50),
+  'console-endurance': (_, minutes) => measureEndurance({ rate: 2_000, minutes }),
   transactions: async (quick) => benchTransactions(quick),
 }
 
@@ -55,8 +60,9 @@ const program = new Command('bench')
   .option('--json', 'one JSON document on standard output')
   .option('--only <parts>', `some of ${Object.keys(PARTS).join(', ')}`)
   .option('--quick', 'fewer rounds and rows')
+  .option('--minutes <count>', 'of the endurance of the console', Number, 1)
   .parse()
-const { json, only, quick = false } = program.opts<Flags>()
+const { json, only, quick = false, minutes } = program.opts<Flags>()
 const wanted = only?.split(',') ?? Object.keys(PARTS)
 const unknown = wanted.filter((part) => !(part in PARTS))
 if (unknown.length > 0) program.error(`no such part: ${unknown.join(', ')}`, { exitCode: 254 })
@@ -64,7 +70,7 @@ if (unknown.length > 0) program.error(`no such part: ${unknown.join(', ')}`, { e
 const results: { [part: string]: unknown } = {}
 for (const part of wanted) {
   process.stderr.write(`bench: ${part} ...\n`)
-  results[part] = await PARTS[part]?.(quick)
+  results[part] = await PARTS[part]?.(quick, minutes)
   if (!json) show(part, results[part])
 }
 if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
@@ -73,7 +79,24 @@ function show(part: string, figures: unknown): void {
   process.stdout.write(`\n${part}\n`)
   if (part === 'commit') console.table((figures as CommitFigures[]).map(commitRow))
   else if (Array.isArray(figures)) console.table(figures)
-  else console.dir(figures, { depth: 4 })
+  else showLists(figures as object)
+}
+
+/** What is a list becomes a table of its own. */
+function showLists(figures: object): void {
+  const single: { [name: string]: unknown } = {}
+  for (const [name, figure] of Object.entries(figures)) {
+    if (!isTable(figure)) single[name] = figure
+    else {
+      process.stdout.write(`${name}\n`)
+      console.table(figure)
+    }
+  }
+  console.dir(single, { depth: 4 })
+}
+
+function isTable(figure: unknown): figure is readonly object[] {
+  return Array.isArray(figure) && typeof figure[0] === 'object'
 }
 
 function commitRow({ nodes, clients, operation, perSecond, p50Ms, p99Ms }: CommitFigures) {
