@@ -1,5 +1,5 @@
 /** A shrunk failure as a drill that tells its story and can be run by anybody. */
-import type { Drill } from '../drills/drill.ts'
+import type { Drill, FaultChoice } from '../drills/drill.ts'
 import { CORRECT } from '../runtime/spec.ts'
 import { promiseName, promiseSentence } from './broken-promise.ts'
 import type { Shrunk } from './shrink.ts'
@@ -17,8 +17,20 @@ export function shrunkDrill({ drill, seed, promise, greenOnCorrect }: Shrunk): D
     name: nameOf([drill.name, bug, release === CORRECT ? seed : promiseName(promise)]),
     hypothesis: `${kept}${without}.`,
     tags: [...new Set([...drill.tags, 'shrunk'])],
+    schedule: withoutNames(drill.schedule),
     seed,
   }
+}
+
+/** Recorded faults have names, which mean something to nobody where nothing undoes them by name. */
+function withoutNames(schedule: Drill['schedule']): Drill['schedule'] {
+  if (schedule.some((entry) => 'undo' in entry)) return schedule
+  return schedule.map((entry) => {
+    if ('undo' in entry) return entry
+    const fault: { -readonly [Key in keyof FaultChoice]: FaultChoice[Key] } = { ...entry.fault }
+    delete fault.name
+    return { atMs: entry.atMs, fault }
+  })
 }
 
 /** Cut to what a drill may be called. */

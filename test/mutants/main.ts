@@ -1,6 +1,7 @@
 /**
  * Writes `docs/mutants/`: `npm run mutants -- 30` runs 30 seeds of every drill with every bug;
  * without a number, 20. Some minutes on two cores. `npm run mutants -- 0` writes the pages alone.
+ * `npm run mutants -- shrink` makes the drill of each bug small, and `shrink NAME...` those of some.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
@@ -8,19 +9,34 @@ import { SYSTEMS } from '../../core/systems/index.ts'
 import { listDrills } from '../../electron/drill-files/drill-library.ts'
 import { fillMatrix } from './matrix.ts'
 import { matrixPage, mutantPage } from './pages.ts'
+import { shrinkMutant } from './shrink.ts'
 
 const FOLDER = new URL('../../docs/mutants/', import.meta.url)
-const seeds = Number(process.argv[2] ?? 20)
+const [first = '20', ...names] = process.argv.slice(2)
 
-await mkdir(FOLDER, { recursive: true })
-for (const system of SYSTEMS) {
-  for (const mutant of system.mutants) {
-    const path = `../../core/systems/${system.kind}/mutants/${mutant.name}.ts`
-    const source = await readFile(new URL(path, import.meta.url), 'utf8')
-    await write(`${mutant.name}.md`, mutantPage(system, mutant, source))
+if (first === 'shrink') await shrinkAll(names)
+else await writePages(Number(first))
+
+async function shrinkAll(wanted: readonly string[]): Promise<void> {
+  const mutants = SYSTEMS.flatMap((system) => system.mutants)
+  for (const mutant of mutants) {
+    if (wanted.length > 0 && !wanted.includes(mutant.name)) continue
+    const { faults, trials, seconds, kept } = await shrinkMutant(mutant)
+    const told = `${mutant.name}: ${faults.before} -> ${faults.after} faults`
+    process.stdout.write(`${told}, ${trials} trials, ${seconds} s${kept ? '' : ', not kept'}\n`)
   }
 }
-if (seeds > 0) {
+
+async function writePages(seeds: number): Promise<void> {
+  await mkdir(FOLDER, { recursive: true })
+  for (const system of SYSTEMS) {
+    for (const mutant of system.mutants) {
+      const path = `../../core/systems/${system.kind}/mutants/${mutant.name}.ts`
+      const source = await readFile(new URL(path, import.meta.url), 'utf8')
+      await write(`${mutant.name}.md`, mutantPage(system, mutant, source))
+    }
+  }
+  if (seeds === 0) return
   const drills = await listDrills()
   const results = await fillMatrix({
     drills,

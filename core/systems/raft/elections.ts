@@ -6,6 +6,13 @@
  * own ticks, so no step of a clock can fake it. A closed connection is a hint: a follower that
  * gets it asks for pre-votes soon, and the others believe it as far as they got it too.
  *
+ * A vote depends on the term, on the vote already given in it and on the log, as in figure 2 of the
+ * paper, and not on whether a leader of the term is known. Some implementations refuse then (etcd
+ * does). It would be safe, and it is not needed: a candidate of a term that has a leader needs a
+ * majority, which shares a voter with that of the leader, and nobody votes twice. Such a refusal
+ * would hide a vote that was forgotten, because it is only as good as memory: after a restart no
+ * leader is known. So the vote alone carries the promise, and is seen to.
+ *
  * Sources: Ongaro and Ousterhout (2014), section 5.2 and 5.4; Ongaro's thesis, 4.2.3 and 9.6.
  */
 import type { Address, Context } from '../../runtime/machine.ts'

@@ -1,7 +1,14 @@
 /**
- * A read that answers with the newest value it found without storing it at a majority. A write
- * that is under way has reached one replica; a read that meets this replica returns the new
- * value, and a later read that does not meet it returns the old one.
+ * A read asks a majority and answers with the newest value that it found. It has to store that value
+ * at a majority before it answers; otherwise it tells of a write that may have reached one replica.
+ *
+ * That a reader has to write is the point of the register of Attiya, Bar-Noy and Dolev (cited from
+ * memory). Cassandra calls the promise monotonic quorum reads and the storing blocking read repair;
+ * since 4.0 a table can do without (`read_repair = 'NONE'`), and then without the promise too.
+ *
+ * 1. A write has reached one replica; the others are slow, and the writer waits.
+ * 2. A read meets that replica, finds the new value, and answers with it.
+ * 3. A later read meets only the others, and answers with the old one: time went backwards.
  */
 import type { NodeSpec } from '../../../runtime/spec.ts'
 import type { Machine } from '../../../runtime/machine.ts'
@@ -17,7 +24,8 @@ class NoWriteBack extends AbdNode {
 export const noWriteBack: Mutant = {
   name: 'no-write-back',
   summary: 'A read answers without storing what it found, so that a later read may see older.',
-  source: 'Attiya, Bar-Noy and Dolev (JACM 1995), on why a reader has to write',
+  source:
+    'Attiya, Bar-Noy and Dolev, "Sharing Memory Robustly in Message-Passing Systems" (JACM 1995), from memory; https://cassandra.apache.org/doc/latest/operating/read_repair.html',
   caughtBy: { drill: 'abd-minority-lost', seed: '1' },
   createNode: (spec: NodeSpec): Machine => new NoWriteBack(spec),
 }

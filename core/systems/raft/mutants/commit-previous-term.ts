@@ -2,7 +2,8 @@
  * A leader counts copies of an entry of an earlier term, and takes a majority for commitment. It is
  * not: a node without that entry, but with one of a term in between, can still be elected.
  *
- * It is figure 8 of the Raft paper; LogCabin, async-raft and canonical/raft had it all the same.
+ * It is figure 8 of the Raft paper; LogCabin, async-raft, canonical/raft (both 2021) and NATS (until
+ * 2026) had it all the same.
  *
  * 1. A leader of term 2 copies an entry to one follower, and dies.
  * 2. A leader of term 3 takes another entry, tells nobody, and dies.
@@ -22,7 +23,8 @@ class CommitPreviousTerm extends Decisions {
 export const commitPreviousTerm: Mutant = {
   name: 'commit-previous-term',
   summary: 'A leader commits entries of earlier terms by counting their copies.',
-  source: 'https://github.com/logcabin/logcabin/issues/44; Ongaro and Ousterhout (2014), figure 8',
+  source:
+    'https://github.com/logcabin/logcabin/issues/44; https://github.com/async-raft/async-raft/issues/108; https://github.com/canonical/raft/issues/220; https://github.com/nats-io/nats-server/pull/7955; Ongaro and Ousterhout (2014), figure 8',
   caughtBy: { drill: 'figure-8', seed: '18' },
   createNode: (spec) => new RaftNode(spec, new CommitPreviousTerm()),
 }

@@ -4,8 +4,9 @@
  * and so was what follows. A node that cuts there forgets what it has acknowledged, and goes on to
  * vote.
  *
- * Alagappan and others found it in several systems (FAST 2018); NuRaft and
- * NATS (Jepsen, 2025) had it as well.
+ * Alagappan and others found it in several systems (FAST 2018). ClickHouse's keeper, on NuRaft, came
+ * back from a kill with damaged logs and rolled back what it had committed (Jepsen, 2021). NATS lost
+ * acknowledged messages to single damaged files (Jepsen, 2025).
  *
  * 1. n2 is down while n1 and n3 acknowledge writes, which is a majority of three.
  * 2. A bit flips on the disk of n3. It starts with the half of its log that is before.

@@ -3,7 +3,8 @@
  * none of them would elect another leader. Here that while is twice an election timeout.
  *
  * SOFAJRaft had it in 2019: its leader looked at its majority only every half timeout, so that its
- * lease could outlast the patience of the others. TiKV had the like.
+ * lease could outlast the patience of the others. TiKV's leader of 2016 asked no clock, only whether
+ * it still was leader; a thread that stood still for a while was enough.
  *
  * 1. A leader is cut off and stands still for a moment, so that it cannot count its followers.
  * 2. After an election timeout the others elect another one, which commits a write.

@@ -26,7 +26,7 @@ export const noPreVote: Mutant = {
   name: 'no-pre-vote',
   summary: 'A node that hears no leader raises the term without asking whether it could win.',
   source:
-    'https://blog.cloudflare.com/a-byzantine-failure-in-the-real-world/; https://github.com/etcd-io/etcd/issues/8499; https://github.com/canonical/raft/issues/279',
+    'https://blog.cloudflare.com/a-byzantine-failure-in-the-real-world/; https://github.com/etcd-io/etcd/issues/8499',
   caughtBy: { drill: 'returning-follower', seed: '1' },
   createNode: (spec) => new RaftNode(spec, new NoPreVote()),
 }

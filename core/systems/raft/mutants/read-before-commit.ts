@@ -3,7 +3,7 @@
  * it does not know yet which those are: the commit index that it heard last is old, and after a
  * restart it is nothing at all. It learns it by committing an entry of its own term.
  *
- * etcd, TiKV and Redis-Raft had it. Redis-Raft had no entry of its own at the start of a term at all;
+ * etcd (2017), TiKV and Redis-Raft had it. Redis-Raft had no entry of its own at the start of a term at all;
  * TiKV looked at a commit index that had not caught up after a transfer of leadership.
  *
  * 1. All nodes are killed and started. Their logs are complete, what is committed is forgotten.

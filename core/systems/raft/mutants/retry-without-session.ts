@@ -2,7 +2,8 @@
  * A request whose answer was lost is sent again, and applied again. The session and its number, by
  * which a node knows the second copy, did not reach the log.
  *
- * Redpanda had it in its own way, as duplicates after a retry (2021).
+ * Redpanda had it in its own way until 2021: it refused a copy instead of knowing it, so clients of the
+ * day began a new session and sent the record again. It was there twice.
  *
  * 1. A client writes; the write is applied, and the answer is lost.
  * 2. Another client writes something else over it.

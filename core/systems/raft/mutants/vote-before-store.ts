@@ -2,7 +2,9 @@
  * A voter answers before its vote is on the disk. If the power goes in between, it starts again with
  * no memory of the vote, in the same term, and votes for somebody else.
  *
- * Zeebe had it in 2020, reported as a double vote.
+ * SeaweedFS' raft kept no vote at all until 2026; after a restart a term had two leaders, and an
+ * assertion of production code fell over it. NodeDB answered a request for its vote before anything
+ * was written down (found by reading, 2026).
  *
  * 1. Disks are slow. A voter grants its vote, and its candidate wins.
  * 2. The voter loses its power before the vote was synced, and starts again.
@@ -22,7 +24,8 @@ class VoteBeforeStore extends Decisions {
 export const voteBeforeStore: Mutant = {
   name: 'vote-before-store',
   summary: 'A node answers a request for its vote before the vote is durable.',
-  source: 'https://github.com/camunda/camunda/issues/5356',
+  source:
+    'https://github.com/seaweedfs/raft/pull/9; https://github.com/NodeDB-Lab/nodedb/issues/161',
   caughtBy: { drill: 'double-vote', seed: '3' },
   createNode: (spec) => new RaftNode(spec, new VoteBeforeStore()),
 }
