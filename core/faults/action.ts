@@ -38,6 +38,8 @@ export type DiskRule =
   /** Appends fail; the node reports it and stops itself, as after any failed write. */
   | { readonly type: 'no-space' }
   | { readonly type: 'io-error' }
+  /** Syncs fail; what they should have saved is lost, and the node stops itself. */
+  | { readonly type: 'fsync-error' }
 
 /** What a crash does to the records that were not yet durable. */
 export type CrashKind =
@@ -75,7 +77,7 @@ export type Action =
       readonly to: Address
       readonly rule: LinkRule
     }
-  /** Removes every link rule, disk rule or clock rate that was installed under `id`. */
+  /** Removes every link rule, disk rule, clock rate or strobe that was installed under `id`. */
   | { readonly kind: 'lift'; readonly id: string }
   | { readonly kind: 'disk'; readonly id: string; readonly node: Address; readonly rule: DiskRule }
   /** Flips one bit of what the disk of a node that is down holds. */
@@ -88,6 +90,17 @@ export type Action =
       readonly id: string
       readonly node: Address
       readonly partsPerMillion: number
+    }
+  /**
+   * Until lifted the node's clock is `byMs` off for `everyMs`, right for as long, and so on. Its
+   * timers are not touched.
+   */
+  | {
+      readonly kind: 'clock-strobe'
+      readonly id: string
+      readonly node: Address
+      readonly byMs: number
+      readonly everyMs: number
     }
   /**
    * The operator's instruction to the machine itself. In a plan `node` may be `LEADER`
@@ -111,6 +124,7 @@ export interface Evidence {
   readonly slowedSyncs?: number
   readonly slowedMs?: number
   readonly failedWrites?: number
+  readonly failedSyncs?: number
   /** Bytes that had been written and were gone after the crash. */
   readonly bytesLost?: number
   readonly bitsFlipped?: number

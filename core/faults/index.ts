@@ -6,12 +6,14 @@ import { BIT_FLIP } from './bit-flip.ts'
 import { CLOCK_DRIFT } from './clock-drift.ts'
 import { CLOCK_JUMP } from './clock-jump.ts'
 import { CLOCK_OFFSET } from './clock-offset.ts'
+import { CLOCK_STROBE } from './clock-strobe.ts'
 import { CORRUPT } from './corrupt.ts'
 import { CRASH_LOOP } from './crash-loop.ts'
 import { CUT } from './cut.ts'
 import { DELAY } from './delay.ts'
 import { DUPLICATE } from './duplicate.ts'
 import { FLAP } from './flap.ts'
+import { FSYNC_ERROR } from './fsync-error.ts'
 import { IO_ERROR } from './io-error.ts'
 import { KILL } from './kill.ts'
 import { LOSS } from './loss.ts'
@@ -29,6 +31,7 @@ import { ROLLING_RESTART } from './rolling-restart.ts'
 import { SLOW_FSYNC } from './slow-fsync.ts'
 import { STOP } from './stop.ts'
 import { THROTTLE } from './throttle.ts'
+import { TORN_WRITE } from './torn-write.ts'
 import { TRANSFER_LEADERSHIP } from './transfer-leadership.ts'
 import { WRONG_CONFIGURATION } from './wrong-configuration.ts'
 
@@ -52,8 +55,11 @@ export const FAULTS: readonly Fault[] = [
   CLOCK_OFFSET,
   CLOCK_JUMP,
   CLOCK_DRIFT,
+  CLOCK_STROBE,
   SLOW_FSYNC,
+  FSYNC_ERROR,
   POWER_LOSS,
+  TORN_WRITE,
   BIT_FLIP,
   NO_SPACE,
   IO_ERROR,

@@ -96,6 +96,10 @@ function onNode(stage: Stage, fault: string, action: NodeAction, host: Simulated
       host.clock.setRate(action.id, action.partsPerMillion, stage.nowUs())
       host.clockChanged()
       return null
+    case 'clock-strobe':
+      host.clock.strobe(action.id, action.byMs, action.everyMs)
+      evidence.clockDrifted(fault, action.byMs)
+      return null
     case 'command':
       if (!runs) return null
       evidence.add(fault, { commands: 1 })

@@ -12,6 +12,11 @@ const MILLION = 1_000_000
 const SLOWEST_PPM = -900_000
 const FASTEST_PPM = 9_000_000
 
+interface Strobe {
+  readonly byUs: number
+  readonly everyUs: number
+}
+
 interface Rate {
   readonly partsPerMillion: number
   readonly sinceUs: number
@@ -20,6 +25,7 @@ interface Rate {
 export class SimulatedClock {
   readonly #epochMs: number
   readonly #rates = new Map<string, Rate>()
+  readonly #strobes = new Map<string, Strobe>()
   #ppm = 0
   /** The two clocks agreed here when the rate last changed. */
   #sinceTrueUs = 0
@@ -46,10 +52,11 @@ export class SimulatedClock {
 
   /** The wall clock, whole ms since the epoch. */
   nowMs(trueUs: number): number {
-    return this.#epochMs + Math.floor((this.steadyUs(trueUs) + this.#offsetUs) / 1000)
+    const strobedUs = this.#strobes.size === 0 ? 0 : this.#strobedUs(trueUs)
+    return this.#epochMs + Math.floor((this.steadyUs(trueUs) + this.#offsetUs + strobedUs) / 1000)
   }
 
-  /** How far the wall clock is ahead of the true time, ms; behind it when negative. */
+  /** How far the wall clock is ahead of the true time, ms, without its strobes; signed. */
   offsetMs(trueUs: number): number {
     return (this.steadyUs(trueUs) + this.#offsetUs - trueUs) / 1000
   }
@@ -64,29 +71,54 @@ export class SimulatedClock {
     this.#reckon(trueUs)
   }
 
-  /** The clock keeps what it gained. Returns that, ms; `null` when there was no such rate. */
+  /** From now on the wall clock is `byMs` off for `everyMs`, right for as long, and so on. */
+  strobe(id: string, byMs: number, everyMs: number): void {
+    this.#strobes.set(id, { byUs: Math.round(byMs * 1000), everyUs: Math.round(everyMs * 1000) })
+  }
+
+  /**
+   * The clock keeps what it gained at a rate, and not what it strobed. Returns how far the rule
+   * has moved it, ms; `null` when there was no such rule.
+   */
   lift(id: string, trueUs: number): number | null {
     const gainedMs = this.gainedMs(id, trueUs)
+    this.#strobes.delete(id)
     if (this.#rates.delete(id)) this.#reckon(trueUs)
     return gainedMs
   }
 
-  /** How far the rate `id` has moved the clock so far, ms; signed. */
+  /** How far the rate or strobe `id` has moved the clock so far, ms; signed. */
   gainedMs(id: string, trueUs: number): number | null {
+    const strobe = this.#strobes.get(id)
+    if (strobe) return strobe.byUs / 1000
     const rate = this.#rates.get(id)
     if (!rate) return null
     return ((trueUs - rate.sinceUs) * rate.partsPerMillion) / MILLION / 1000
   }
 
-  rateIds(): readonly string[] {
-    return [...this.#rates.keys()]
+  /** Of rates and strobes. */
+  ruleIds(): readonly string[] {
+    return [...this.#rates.keys(), ...this.#strobes.keys()]
   }
 
-  /** Takes back every step and drift: the wall clock shows the true time again. */
+  /** Takes back every step, drift and strobe: the wall clock shows the true time again. */
   straighten(trueUs: number): void {
     this.#rates.clear()
+    this.#strobes.clear()
     this.#reckon(trueUs)
     this.#offsetUs = trueUs - this.#sinceSteadyUs
+  }
+
+  /**
+   * Counted from the beginning of the run and not of the rule, so that a run that is taken up in
+   * its middle is off when it was.
+   */
+  #strobedUs(trueUs: number): number {
+    let sumUs = 0
+    for (const { byUs, everyUs } of this.#strobes.values()) {
+      if (Math.floor(trueUs / everyUs) % 2 === 0) sumUs += byUs
+    }
+    return sumUs
   }
 
   #reckon(trueUs: number): void {

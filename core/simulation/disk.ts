@@ -41,6 +41,12 @@ export interface SlowedSync {
   readonly byUs: number
 }
 
+export interface BegunSync {
+  readonly takesUs: number
+  readonly slowed: SlowedSync | null
+}
+
+/** A write or a sync that a fault made fail. */
 export interface FailedWrite {
   readonly fault: string
   readonly reason: string
@@ -94,7 +100,7 @@ export class SimulatedDisk {
   }
 
   /** Starts a sync of all that is written; returns how long it takes and who slowed it down. */
-  beginSync(): { readonly takesUs: number; readonly slowed: SlowedSync | null } {
+  beginSync(): BegunSync {
     const last = this.#written.at(-1)
     assert(last !== undefined && !this.syncing, 'a sync began with nothing to do')
     this.#syncingTo = last.position
@@ -103,6 +109,14 @@ export class SimulatedDisk {
     const slow = this.#slowest()
     if (slow === null || slow.us <= usualUs) return { takesUs: usualUs, slowed: null }
     return { takesUs: slow.us, slowed: { fault: slow.id, byUs: slow.us - usualUs } }
+  }
+
+  /** Whether the sync under way fails. What it should have saved is lost with the machine. */
+  failedSync(): FailedWrite | null {
+    for (const { id, rule } of this.#rules) {
+      if (rule.type === 'fsync-error') return { fault: id, reason: 'the disk failed a sync' }
+    }
+    return null
   }
 
   /** The sync is done. Returns the position up to which everything is durable now. */

@@ -355,6 +355,16 @@ export class SimulatedHost {
     return true
   }
 
+  /** The kernel has thrown away what the sync should have saved: it is as if the power went. */
+  #syncFailed(): boolean {
+    const failed = this.disk.failedSync()
+    if (failed === null) return false
+    const bytesLost = this.disk.crash('power')
+    this.#world.evidence.add(failed.fault, { failedSyncs: 1, bytesLost })
+    this.#fail('disk', failed.reason)
+    return true
+  }
+
   #beginSync(): void {
     const { scheduler, evidence } = this.#world
     const { takesUs, slowed } = this.disk.beginSync()
@@ -363,6 +373,7 @@ export class SimulatedHost {
   }
 
   #endSync(): void {
+    if (this.#syncFailed()) return
     const position = this.disk.endSync()
     for (const outgoing of this.#gate.durable(position)) this.#leave(outgoing)
     if (this.disk.dirty) this.#beginSync()

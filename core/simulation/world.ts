@@ -189,7 +189,7 @@ export class World {
 
   evidence(): EvidenceByFault {
     for (const host of this.#hosts.values()) {
-      for (const id of host.clock.rateIds()) {
+      for (const id of host.clock.ruleIds()) {
         this.#evidence.clockDrifted(id, host.clock.gainedMs(id, this.#scheduler.nowUs) ?? 0)
       }
     }
@@ -219,7 +219,7 @@ export class World {
     let resumed = 0
     const ids = new Set(this.#network.ruleIds())
     for (const host of this.#hosts.values()) {
-      for (const id of [...host.disk.ruleIds(), ...host.clock.rateIds()]) ids.add(id)
+      for (const id of [...host.disk.ruleIds(), ...host.clock.ruleIds()]) ids.add(id)
     }
     let lifted = 0
     for (const id of ids) lifted += liftRule(this.#stage, id)

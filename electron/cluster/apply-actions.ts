@@ -6,7 +6,14 @@ import type { Action } from '../../core/faults/action.ts'
 import { describeAction } from './describe-action.ts'
 
 /** What is installed by one message; any number of them travel at once. */
-const RULES: readonly Action['kind'][] = ['link', 'lift', 'disk', 'clock-rate', 'clock-step']
+const RULES: readonly Action['kind'][] = [
+  'link',
+  'lift',
+  'disk',
+  'clock-rate',
+  'clock-step',
+  'clock-strobe',
+]
 
 /**
  * Rejects with what was carried out and what was not, when an action could not be. Nothing

@@ -17,6 +17,8 @@ export function describeAction(action: Action): string {
       return `move the clock of ${action.node}`
     case 'clock-rate':
       return `change the rate of the clock of ${action.node}`
+    case 'clock-strobe':
+      return `let the clock of ${action.node} jump to and fro`
     case 'command':
       return `tell ${action.node} to ${action.command.type}`
     default:

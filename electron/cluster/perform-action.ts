@@ -44,6 +44,7 @@ export async function performAction(
       return giveOrder(ground.processOf(action.from), { fault, action }, ground.book)
     case 'disk':
     case 'clock-rate':
+    case 'clock-strobe':
     case 'clock-step':
       return giveOrder(ground.processOf(action.node), { fault, action }, ground.book)
     case 'lift':

@@ -9,6 +9,11 @@ import type { Evidence } from '../../core/faults/action.ts'
 
 const PARTS = 1_000_000
 
+interface Strobe {
+  readonly byMs: number
+  readonly everyMs: number
+}
+
 interface Rate {
   readonly partsPerMillion: number
   /** True time when it was installed, ms. */
@@ -29,6 +34,7 @@ export class MachineClock {
   readonly #epochMs: number
   readonly #monotonicNs: () => bigint
   readonly #rates = new Map<string, Rate>()
+  readonly #strobes = new Map<string, Strobe>()
   readonly #moved = new Map<string, number>()
   /** A fault may step the clock back in the end, so its farthest point is what it did. */
   readonly #farthest = new Map<string, number>()
@@ -67,7 +73,9 @@ export class MachineClock {
   /** Both times of one instant. */
   instant(): { readonly atUs: number; readonly now: number } {
     const elapsedUs = this.#elapsedUs()
-    const shown = this.#epochMs + this.#timerAt(elapsedUs / 1000) + this.#steppedMs
+    const trueMs = elapsedUs / 1000
+    const movedMs = this.#steppedMs + this.#strobedMs(trueMs)
+    const shown = this.#epochMs + this.#timerAt(trueMs) + movedMs
     return { atUs: Math.floor(elapsedUs), now: Math.floor(shown) }
   }
 
@@ -76,7 +84,7 @@ export class MachineClock {
     return timerMs / (1 + this.#slope)
   }
 
-  /** How far the machines' clock is from the true one, whole ms. */
+  /** How far the machines' clock is from the true one, whole ms, without its strobes. */
   offsetMs(): number {
     const trueMs = this.trueMs()
     return Math.round(this.#timerAt(trueMs) - trueMs + this.#steppedMs)
@@ -96,7 +104,15 @@ export class MachineClock {
     this.#setSlope()
   }
 
+  /** From now on the clock is `byMs` off for `everyMs`, right for as long, until `lift(id)`. */
+  strobe(id: string, byMs: number, everyMs: number): void {
+    this.#strobes.set(id, { byMs, everyMs })
+    this.#farthest.set(id, farther(this.#farthest.get(id) ?? 0, byMs))
+  }
+
+  /** Returns whether timers are due at other times now. */
   lift(id: string): boolean {
+    this.#strobes.delete(id)
     const rate = this.#rates.get(id)
     if (!rate) return false
     this.#settle()
@@ -123,6 +139,15 @@ export class MachineClock {
     const movedMs = (this.#moved.get(fault) ?? 0) + byMs
     this.#moved.set(fault, movedMs)
     this.#farthest.set(fault, farther(this.#farthest.get(fault) ?? 0, movedMs))
+  }
+
+  /** Counted from the beginning of the run, as in the simulated world. */
+  #strobedMs(trueMs: number): number {
+    let sumMs = 0
+    for (const { byMs, everyMs } of this.#strobes.values()) {
+      if (Math.floor(trueMs / everyMs) % 2 === 0) sumMs += byMs
+    }
+    return sumMs
   }
 
   #timerAt(trueMs: number): number {

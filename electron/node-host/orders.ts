@@ -55,6 +55,9 @@ export class Orders {
         this.#options.clock.setRate(action.id, action.partsPerMillion)
         this.#options.host.timers.rearm()
         return DONE
+      case 'clock-strobe':
+        this.#options.clock.strobe(action.id, action.byMs, action.everyMs)
+        return DONE
       case 'lift':
         this.lift(action.id)
         return DONE

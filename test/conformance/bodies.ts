@@ -278,6 +278,33 @@ const stepsLeaveTimersAlone: Body = {
   },
 }
 
+const strobesGoToAndFro: Body = {
+  duty: 'a clock that strobes is wrong and right in turn, and right when it is lifted',
+  run: async (host) => {
+    await host.start(['n1'])
+    await host.apply({ kind: 'clock-strobe', id: 'two', node: 'n1', byMs: 60_000, everyMs: 20 })
+    const offsets = (): Set<number> =>
+      new Set(host.steps('n1').map(({ now, atUs }) => Math.round((now - atUs / 1000) / 60_000)))
+    // Both halves are met sooner or later: turns of the machine fall where they fall.
+    for (let turn = 0; turn < 60; turn++) {
+      const marks = timerSteps(host, 'n1').length
+      host.tell('n1', script({ do: 'timer', name: 't', afterMs: 7 }))
+      await host.until('the timer fires', () => timerSteps(host, 'n1').length > marks)
+    }
+    expect(offsets().size).toBe(2)
+    await host.apply({ kind: 'lift', id: 'two' })
+    host.tell('n1', script({ do: 'timer', name: 'last', afterMs: 300 }))
+    const isLast = ({ input }: StepEntry): boolean =>
+      input.kind === 'timer' && input.name === 'last'
+    await host.until('the last timer fires', () => host.steps('n1').some(isLast))
+    const begun = host.steps('n1')[0] as StepEntry
+    const last = host.steps('n1').findLast(isLast) as StepEntry
+    const passedMs = (last.atUs - begun.atUs) / 1000
+    expect(Math.abs(last.now - begun.now - passedMs)).toBeLessThan(1_000)
+    expect((await host.evidence())['two']?.clockMovedMs).toBe(60_000)
+  },
+}
+
 const corruptionIsRefused: Body = {
   duty: 'messages are never altered: what is damaged on its way is dropped',
   run: async (host) => {
@@ -342,6 +369,7 @@ export const BODIES: readonly Body[] = [
   timersFireOnce,
   timersFollowTheRate,
   stepsLeaveTimersAlone,
+  strobesGoToAndFro,
   corruptionIsRefused,
   throwingEnds,
   closedConnectionIsHeard,

@@ -50,6 +50,13 @@ export function rebuild(world: World, past: RecordedPast, observe: () => void): 
   for (const machine of reading.dead(struck)) {
     world.endRecorded(machine, struck.get(machine) ?? 'process')
   }
+  // What a clock was last seen to show is told apart from its strobe only where that stands.
+  for (const { id, plan } of [...standing, ...past.leftOut]) {
+    world.apply(
+      id,
+      plan.apply.filter(({ kind }) => kind === 'clock-strobe'),
+    )
+  }
   world.goOn()
   for (const { id, plan } of standing) world.apply(id, plan.apply.filter(stands))
   for (const { envelope, atUs } of reading.underWay()) {

@@ -8,6 +8,7 @@ interface Tally {
   slowedSyncs: number
   slowedMs: number
   failedWrites: number
+  failedSyncs: number
 }
 
 export class DiskFaults {
@@ -17,7 +18,7 @@ export class DiskFaults {
   install(id: string, rule: DiskRule): void {
     this.#rules.set(id, rule)
     if (!this.#tallies.has(id)) {
-      this.#tallies.set(id, { slowedSyncs: 0, slowedMs: 0, failedWrites: 0 })
+      this.#tallies.set(id, { slowedSyncs: 0, slowedMs: 0, failedWrites: 0, failedSyncs: 0 })
     }
   }
 
@@ -28,9 +29,19 @@ export class DiskFaults {
   /** Why the next write fails, for people; `null` when it may succeed. Counts the failure. */
   failWrite(): string | null {
     for (const [id, rule] of this.#rules) {
-      if (rule.type === 'slow-fsync') continue
+      if (rule.type === 'slow-fsync' || rule.type === 'fsync-error') continue
       this.#tally(id).failedWrites++
       return rule.type === 'no-space' ? 'no space left on the disk' : 'the disk failed a write'
+    }
+    return null
+  }
+
+  /** Why the sync that has just ended failed, for people; `null` when it did not. Counts it. */
+  failSync(): string | null {
+    for (const [id, rule] of this.#rules) {
+      if (rule.type !== 'fsync-error') continue
+      this.#tally(id).failedSyncs++
+      return 'the disk failed a sync'
     }
     return null
   }

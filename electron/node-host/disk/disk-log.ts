@@ -249,6 +249,13 @@ export class DiskLog {
         this.#die(reason(error))
         return
       }
+      const failure = this.#dead ? null : this.#options.faults.failSync()
+      if (failure !== null) {
+        // What a kernel does with pages that it could not write: they are gone.
+        this.losePower(false)
+        this.#die(failure)
+        return
+      }
       const waitMs = this.#dead ? 0 : this.#options.faults.slowSync(performance.now() - started)
       if (waitMs > 0) setTimeout(() => this.#synced(segment, position), waitMs)
       else this.#synced(segment, position)

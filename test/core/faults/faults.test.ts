@@ -55,6 +55,7 @@ const ALL_EVIDENCE: Evidence = {
   slowedSyncs: 6,
   slowedMs: 600,
   failedWrites: 1,
+  failedSyncs: 1,
   bytesLost: 12_345,
   bitsFlipped: 1,
   clockMovedMs: 498,
@@ -80,7 +81,7 @@ describe.each(FAULTS.map((fault) => [fault.kind, fault] as const))('%s', (_, fau
   it('undoes whatever stands', () => {
     const undone = JSON.stringify(plan.undo)
     for (const action of everything(plan)) {
-      if (action.kind === 'link' || action.kind === 'disk' || action.kind === 'clock-rate') {
+      if (['link', 'disk', 'clock-rate', 'clock-strobe'].includes(action.kind) && 'id' in action) {
         expect(action.id).toBe('f1')
         expect(plan.undo).toContainEqual({ kind: 'lift', id: 'f1' })
       }

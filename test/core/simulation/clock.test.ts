@@ -29,6 +29,17 @@ describe('simulated clock', () => {
     expect(clock.steadyUs(4_000_000)).toBe(4_100_000)
   })
 
+  it('strobes the wall clock to and fro, leaves the timers, and is right when it is lifted', () => {
+    const clock = new SimulatedClock(0)
+    clock.strobe('to and fro', 2_000, 100)
+    const shown = [1_000_000, 1_100_000, 1_200_000, 1_300_000].map((us) => clock.nowMs(us))
+    expect(shown).toEqual([3_000, 1_100, 3_200, 1_300])
+    expect(clock.steadyUs(1_200_000)).toBe(1_200_000)
+    expect(clock.ruleIds()).toEqual(['to and fro'])
+    expect(clock.lift('to and fro', 1_250_000)).toBe(2_000)
+    expect(clock.nowMs(1_250_000)).toBe(1_250)
+  })
+
   it('finds the first true time at which a timer is due', () => {
     const rates = fc.integer({ min: -900_000, max: 2_000_000 })
     fc.assert(

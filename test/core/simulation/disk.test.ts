@@ -95,4 +95,14 @@ describe('simulated disk', () => {
     slow.crash('process')
     expect(kept(slow)).toBe('a')
   })
+
+  it('fails a sync while told to, and says for whom', () => {
+    const failing = disk()
+    failing.append(record('a'), 1)
+    failing.beginSync()
+    expect(failing.failedSync()).toBeNull()
+    failing.install('f1', { type: 'fsync-error' })
+    expect(failing.failedSync()).toEqual({ fault: 'f1', reason: 'the disk failed a sync' })
+    expect(failing.append(record('b'), 2)).toBeNull()
+  })
 })

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Action } from '../../../core/faults/action.ts'
 import { Gate } from '../../../core/runtime/gate.ts'
 import type { Outgoing } from '../../../core/simulation/store-before-send.ts'
+import { EPOCH_MS } from '../../../core/simulation/limits.ts'
 import { createWorld, type World, type WorldOptions } from '../../../core/simulation/world.ts'
 import { Replay } from '../../../core/runtime/replay.ts'
 import { LeakyNode, counterWorld, createCounter } from './fixtures/counter.ts'
@@ -172,6 +173,49 @@ describe('processes', () => {
     expect(world.evidence().f1).toEqual({ failedWrites: 1 })
   })
 
+  it('loses what a failed sync should have saved, and stops the node', () => {
+    const world = started()
+    done(world, { kind: 'disk', id: 'f1', node: 'n1', rule: { type: 'fsync-error' } })
+    const acknowledged = () => world.recording().history.filter(({ type }) => type === 'ok').length
+    const before = acknowledged()
+    world.runUntil(1_200)
+    expect(stateOf(world, 'n1')).toBe('failed')
+    expect(acknowledged()).toBe(before)
+    expect(world.evidence().f1).toMatchObject({ failedSyncs: 1 })
+    expect(world.evidence().f1?.bytesLost).toBeGreaterThan(0)
+    done(world, { kind: 'lift', id: 'f1' }, { kind: 'start', node: 'n1' })
+    world.runUntil(1_400)
+    const restored = reportsOf(world, 'restored', 'n1').at(-1)?.event as { count?: number }
+    expect(restored.count).toBe(before)
+  })
+
+  it('cuts a torn write off, and keeps all before it', () => {
+    const world = started()
+    const acknowledged = world.recording().history.filter(({ type }) => type === 'ok').length
+    done(world, { kind: 'disk', id: 'f1', node: 'n1', rule: { type: 'slow-fsync', ms: 400 } })
+    world.runUntil(1_200)
+    done(world, { kind: 'crash', node: 'n1', crash: 'torn' }, { kind: 'lift', id: 'f1' })
+    done(world, { kind: 'start', node: 'n1' })
+    world.runUntil(1_500)
+    expect(stateOf(world, 'n1')).toBe('up')
+    const restored = reportsOf(world, 'restored', 'n1').at(-1)?.event as { count?: number }
+    expect(restored.count).toBeGreaterThanOrEqual(acknowledged)
+    expect(world.evidence().f1?.bytesLost).toBeGreaterThan(0)
+  })
+
+  it('starts a node as another release, for that life alone', () => {
+    const world = started()
+    const releaseOf = (node: string) =>
+      world.view().nodes.find((view) => view.node === node)?.release
+    const usual = releaseOf('n1')
+    done(world, { kind: 'stop', node: 'n1' }, { kind: 'start', node: 'n1', release: 'next' })
+    world.runUntil(1_300)
+    expect([stateOf(world, 'n1'), releaseOf('n1')]).toEqual(['up', 'next'])
+    done(world, { kind: 'stop', node: 'n1' }, { kind: 'start', node: 'n1' })
+    world.runUntil(1_600)
+    expect(releaseOf('n1')).toBe(usual)
+  })
+
   it('lets a node join, and refuses what makes no sense', () => {
     const world = started()
     done(world, { kind: 'start', node: 'n10' }, { kind: 'start', node: 'n4' })
@@ -256,6 +300,25 @@ describe('links and clocks', () => {
     })
   })
 
+  it('strobes a clock: what the machine reads goes to and fro, and comes right', () => {
+    const world = started({ ...counterWorld('strobe'), journal: 'keep' })
+    done(world, { kind: 'clock-strobe', id: 'f1', node: 'n2', byMs: 7_000, everyMs: 33 })
+    world.runUntil(2_000)
+    done(world, { kind: 'lift', id: 'f1' })
+    world.runUntil(3_000)
+    const entries = world.journals().find(({ process }) => process === 'n2')?.entries ?? []
+    const offsets = entries.flatMap((entry) =>
+      entry.kind === 'step' ? [Math.round(entry.now - EPOCH_MS - entry.atUs / 1000)] : [],
+    )
+    const jumps = offsets.filter(
+      (offset, index) => Math.abs(offset - (offsets[index - 1] ?? 0)) > 1,
+    )
+    expect(jumps.length).toBeGreaterThan(8)
+    expect(new Set(offsets.map((offset) => Math.round(offset / 1000)))).toEqual(new Set([0, 7]))
+    expect(Math.abs(offsets.at(-1) ?? 7)).toBeLessThanOrEqual(1)
+    expect(world.evidence().f1).toEqual({ clockMovedMs: 7_000 })
+  })
+
   it('undoes everything at once', () => {
     const world = started()
     done(
@@ -263,10 +326,11 @@ describe('links and clocks', () => {
       { kind: 'link', id: 'f1', from: 'n1', to: 'n2', rule: { type: 'cut' } },
       { kind: 'disk', id: 'f2', node: 'n1', rule: { type: 'slow-fsync', ms: 90 } },
       { kind: 'clock-rate', id: 'f3', node: 'n2', partsPerMillion: 1_000 },
+      { kind: 'clock-strobe', id: 'f4', node: 'n1', byMs: 1_000, everyMs: 10 },
       { kind: 'pause', node: 'n3' },
     )
     world.runUntil(1_500)
-    expect(world.halt()).toEqual({ lifted: 3, resumed: 1 })
+    expect(world.halt()).toEqual({ lifted: 4, resumed: 1 })
     expect(world.halt()).toEqual({ lifted: 0, resumed: 0 })
     expect(stateOf(world, 'n3')).toBe('up')
   })

@@ -45,6 +45,22 @@ test('a step moves the time that is read, forward and back, and is counted', () 
   expect(clock.evidence()).toEqual(new Map([['jump', { clockMovedMs: -700 }]]))
 })
 
+test('a strobe moves the time that is read to and fro, and is no offset', () => {
+  pass(1_000)
+  clock.strobe('to and fro', 500, 100)
+  const shown = [0, 100, 100, 100].map((ms) => {
+    pass(ms)
+    return clock.instant().now - 1_000
+  })
+  expect(shown).toEqual([1_500, 1_100, 1_700, 1_300])
+  expect(clock.offsetMs()).toBe(0)
+  expect(clock.timerMs()).toBe(1_300)
+  expect(clock.evidence()).toEqual(new Map([['to and fro', { clockMovedMs: 500 }]]))
+  pass(100)
+  clock.lift('to and fro')
+  expect(clock.instant().now - 1_000).toBe(1_400)
+})
+
 test('a rate gains while it stands; what was gained stays when it is lifted', () => {
   pass(100)
   clock.setRate('drift', 100_000)

@@ -7,7 +7,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import { DiskFaults } from '../../../../electron/node-host/disk/disk-faults.ts'
 import { logPath } from '../../../../electron/node-host/disk/disk-folder.ts'
@@ -232,6 +232,21 @@ test('a slow sync is really slow, and is counted', async () => {
   expect(evidence?.slowedSyncs).toBe(1)
   expect(evidence?.slowedMs).toBeGreaterThan(0)
   life.log.close()
+})
+
+test('a failed sync ends the log, and what it should have saved is gone', async () => {
+  const life = new Life()
+  life.append('kept')
+  life.log.flush()
+  await life.reach(1)
+  life.faults.install('bad', { type: 'fsync-error' })
+  life.append('lost')
+  life.log.flush()
+  await vi.waitFor(() => expect(life.failure).toBe('the disk failed a sync'))
+  expect(life.durable).toBe(1)
+  expect(life.faults.evidence().get('bad')?.failedSyncs).toBe(1)
+  life.log.close()
+  expect(new Life().found).toEqual(life.contents[1])
 })
 
 test('a failed write ends the log, and nothing is reported durable any more', async () => {
