@@ -49,7 +49,7 @@ export interface ShrinkQuestion {
 
 /** Further seeds for each candidate, from one round of the search to the next. */
 const SEEDS_OF_ROUND = [0, 3, 20, 100, 300] as const
-/** What is not a fault is not worth more seeds than this. */
+/** What is not a fault is not worth more seeds than this, nor is the last one. */
 const SEEDS_FOR_SIZE_MAX = 10
 
 export type ShrinkSearch = Generator<ShrinkQuestion, Shrunk, number | null>
@@ -135,7 +135,8 @@ class Search {
           schedule.filter((entry) => !part.includes(entry)),
         ),
       )
-      if (yield* this.#take(candidates, seeds)) {
+      const worth = schedule.length === 1 ? Math.min(seeds, SEEDS_FOR_SIZE_MAX) : seeds
+      if (yield* this.#take(candidates, worth)) {
         const left = this.#drill.schedule
         const gap = schedule.findIndex((entry, index) => entry !== left[index])
         count = Math.max(2, count - 1)
