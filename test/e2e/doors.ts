@@ -6,11 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type Page } from 'playwright'
+import { inject } from 'vitest'
 import type { ConsolePlaces } from '../../electron/console/part.ts'
 import { consoleEnvironment } from '../../electron/shell/console-environment.ts'
 import { PROJECT_ROOT } from '../../electron/start/ensure-built.ts'
 import { findDesktop } from '../../electron/start/find-desktop.ts'
-import { launchBrowser } from './browser.ts'
+import { connectBrowser } from './browser.ts'
 import { serveConsole } from './served-console.ts'
 import { watchPage } from './troubles.ts'
 
@@ -57,7 +58,7 @@ export function openConsole(
 
 async function throughBrowser(furnish: Furnish): Promise<OpenedConsole> {
   const served = await serveConsole(furnish)
-  const browser = await launchBrowser()
+  const browser = await connectBrowser(inject('browser'))
   const page = await browser.newPage({ viewport: SIZE })
   page.setDefaultTimeout(PATIENCE_MS)
   const { troubles, requests } = watchPage(page)

@@ -24,7 +24,7 @@ describe.each(doorsHere())('the first start, through the door %s', (door) => {
     const greeting = page.getByRole('region', { name: /^Break a distributed system/ })
     await greeting.waitFor()
     expect(await greeting.getByRole('listitem').count()).toBe(3)
-    await greeting.getByRole('button', { name: 'Start leader-loss' }).click()
+    await greeting.getByRole('button', { name: 'Open leader-loss in the room' }).click()
     await page.getByRole('heading', { name: 'leader-loss', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Start drill' }).waitFor()
   })

@@ -16,13 +16,12 @@ export async function stage(page: Page, drill: string): Promise<void> {
   await page.getByRole('button', { name: 'Start drill' }).waitFor()
 }
 
-/** Its name, as soon as there is one: from then on there is somebody to break. */
+/** Its name, as soon as the clients work: from then on it may be broken. */
 export async function leaderElected(page: Page): Promise<string> {
+  const kill = page.getByRole('button', { name: /^Kill/, disabled: false })
+  await kill.waitFor({ timeout: DRILL_WITHIN_MS })
   const leader = page.getByRole('option', { name: /^n\d+, leader, / })
   await leader.waitFor({ timeout: DRILL_WITHIN_MS })
-  // Until then a fault is refused: the drill is only just starting.
-  const starting = page.getByRole('status').filter({ hasText: /^starting$/ })
-  await starting.waitFor({ state: 'hidden', timeout: DRILL_WITHIN_MS })
   return (await leader.getAttribute('data-machine')) ?? ''
 }
 
