@@ -29,7 +29,8 @@ export interface DrillLibrary {
   readonly checkers: readonly Checker[]
 }
 
-export const NODES_MAXIMUM = 25
+/** What a simulated cluster may have; `electron/conductor/live-limits.ts` has the bound of a live one. */
+export const NODES_MAXIMUM = 200
 export const CLIENTS_MAXIMUM = 1024
 const ENTRIES_MAXIMUM = 1000
 

@@ -46,7 +46,8 @@ interface Tally {
 
 export class LinkFates {
   readonly #prng: Prng
-  readonly #links = new Map<string, Installed[]>()
+  /** By sender and receiver. */
+  readonly #links = new Map<Address, Map<Address, Installed[]>>()
   readonly #tallies = new Map<string, Tally>()
 
   constructor(prng: Prng) {
@@ -54,20 +55,23 @@ export class LinkFates {
   }
 
   install(fault: string, from: Address, to: Address, rule: LinkRule): void {
-    const link = linkName(from, to)
-    const rules = this.#links.get(link) ?? []
-    this.#links.set(link, [...rules, { fault, rule, lastDueMs: 0 }])
+    let links = this.#links.get(from)
+    if (!links) this.#links.set(from, (links = new Map()))
+    links.set(to, [...(links.get(to) ?? []), { fault, rule, lastDueMs: 0 }])
     if (!this.#tallies.has(fault)) this.#tallies.set(fault, emptyTally())
   }
 
   /** Removes every rule of `fault`; its evidence stays. Returns how many there were. */
   lift(fault: string): number {
     let lifted = 0
-    for (const [link, rules] of this.#links) {
-      const kept = rules.filter((installed) => installed.fault !== fault)
-      lifted += rules.length - kept.length
-      if (kept.length > 0) this.#links.set(link, kept)
-      else this.#links.delete(link)
+    for (const [from, links] of this.#links) {
+      for (const [to, rules] of links) {
+        const kept = rules.filter((installed) => installed.fault !== fault)
+        lifted += rules.length - kept.length
+        if (kept.length > 0) links.set(to, kept)
+        else links.delete(to)
+      }
+      if (links.size === 0) this.#links.delete(from)
     }
     return lifted
   }
@@ -79,7 +83,7 @@ export class LinkFates {
 
   /** What becomes of one message of `bytes` bytes, sent at `nowMs` of the host's true time. */
   decide(from: Address, to: Address, bytes: number, nowMs: number): Fate {
-    const rules = this.#links.get(linkName(from, to))
+    const rules = this.#links.get(from)?.get(to)
     if (!rules) return null
     let delayMs = 0
     let corrupt = false
@@ -197,8 +201,4 @@ function emptyTally(): Tally {
     reordered: 0,
     corrupted: 0,
   }
-}
-
-function linkName(from: Address, to: Address): string {
-  return `${from} ${to}`
 }

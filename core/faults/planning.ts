@@ -52,10 +52,11 @@ export function describeNodes(nodes: readonly Address[]): string {
 export function describeLinks(links: readonly Link[]): string {
   if (links.length === 0) return 'nothing'
   const names: string[] = []
+  const there = new Set(links.map(({ from, to }) => `${from} ${to}`))
   const paired = new Set<string>()
   for (const { from, to } of links) {
     if (paired.has(`${from} ${to}`)) continue
-    const both = links.some((other) => other.from === to && other.to === from)
+    const both = there.has(`${to} ${from}`)
     if (both) paired.add(`${to} ${from}`)
     names.push(`${from} ${both ? '<->' : '->'} ${to}`)
   }

@@ -136,6 +136,8 @@ export class Replication {
   /** Commits what a quorum holds; returns whether the commit index moved. */
   advanceCommit(): boolean {
     const state = this.#state
+    // Most steps find all of the log committed: nobody can hold more than that.
+    if (state.commit === state.log.lastIndex) return false
     const reached = quorumValue(state.electorate, this.#matchOf)
     if (reached <= state.commit) return false
     const term = state.log.termAt(reached)

@@ -3,9 +3,10 @@ import { randomInt } from 'node:crypto'
 import { Command } from 'commander'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import { conduct, type Conducted } from '../../conductor/conduct.ts'
+import { refuseLive } from '../../conductor/live-limits.ts'
 import { simulate, type SimulateOptions } from '../../conductor/simulate.ts'
 import { newRunPath } from '../../library/home.ts'
-import { EXIT, exitCodeOf, type Finish } from '../exit-code.ts'
+import { EXIT, exitCodeOf, UsageError, type Finish } from '../exit-code.ts'
 import { counted, duration } from '../format.ts'
 import { catchInterruption } from '../interruption.ts'
 import { liveLine } from '../live-line.ts'
@@ -30,7 +31,11 @@ export function drillCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('drill')
     .description('run a drill, judge it, and keep the run')
     .argument('<drill>', DRILL_ARGUMENT)
-    .option('--seed <seed>', 'decides all that is random; without it, that of the file, or one is drawn', seedText)
+    .option(
+      '--seed <seed>',
+      'decides all that is random; without it, that of the file, or one is drawn',
+      seedText,
+    )
     .option('--simulate', 'in virtual time instead of on live processes')
     .option('--mutant <name>', 'plant this published bug (faultline list mutants)')
     .option('--set <path=value>', 'change a value of the drill: system.nodes=3', gather)
@@ -38,6 +43,8 @@ export function drillCommand(terminal: Terminal, finish: Finish): Command {
     .option('--json', 'one JSON document on standard output')
     .action(async (nameOrFile: string, flags: DrillCommandFlags) => {
       const { drill, source } = await readDrillArgument(nameOrFile, flags)
+      const refused = flags.simulate ? null : refuseLive(drill)
+      if (refused !== null) throw new UsageError(`${refused} (--simulate)`)
       const order: SimulateOptions = {
         drill,
         source,

@@ -4,6 +4,7 @@
  * refused.
  */
 import { randomInt } from 'node:crypto'
+import { refuseLive } from '../../conductor/live-limits.ts'
 import type { RunningDrill } from '../../conductor/running-drill.ts'
 import { readFault } from '../../drill-files/read-fault.ts'
 import { refuse } from '../../ipc/envelope.ts'
@@ -66,6 +67,8 @@ class DrillRoom {
       if (!resolved.ok) return resolved
       if (this.#closed) throw refuse(CLOSED)
       const { drill, source } = resolved
+      const refused = refuseLive(drill)
+      if (refused !== null) throw refuse(refused, 'bad-request')
       this.#session = new RoomSession({
         drill,
         source,
