@@ -1,5 +1,6 @@
 /** Goal: a cluster that no computer carries as processes is refused live, and runs simulated. */
 import { expect, it } from 'vitest'
+import { CHECKERS } from '../../../core/checkers/index.ts'
 import { runDrill } from '../../../core/simulation/run-drill.ts'
 import { refuseLive } from '../../../electron/conductor/live-limits.ts'
 import { parseDrill } from '../../../electron/drill-files/load-drill.ts'
@@ -32,7 +33,7 @@ it('refuses 26 nodes live, and says where more may run', () => {
 it('runs 100 nodes simulated, elects another leader, and refuses 201 by the file', () => {
   const read = drillOf(100)
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
-  const { document } = runDrill({ drill: read.drill, seed: '1', checkers: [] })
+  const { document } = runDrill({ drill: read.drill, seed: '1', checkers: CHECKERS })
   expect(document.verdict).toBe('valid')
   expect(document.elections).toBeGreaterThan(0)
   expect(drillOf(200).ok).toBe(true)
