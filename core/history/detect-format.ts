@@ -29,6 +29,6 @@ export function detectFormat(head: string): FormatName | undefined {
   if (/^INFO\s+jepsen\.util\b/.test(line)) return 'porcupine-etcd'
   if (/^\{\s*"/.test(start) || /^\{\s*\}/.test(line)) return 'jsonl'
   if (KV_LINE.test(line)) return 'porcupine-kv'
-  if (/^(?:[[({;,]|#[_{A-Za-z])/.test(start)) return 'jepsen-edn'
+  if (/^(?:[[({;,^]|#[_{:^A-Za-z])/.test(start)) return 'jepsen-edn'
   return undefined
 }

@@ -11,7 +11,8 @@ import type { EventSink, HistoryFormat, HistoryReader, ReadProblem } from './rea
 import { readValue, skipBlank } from './edn/read-value.ts'
 import { plainValue } from './edn/value.ts'
 import type { EdnMap, EdnValue, EdnWord } from './edn/value.ts'
-import { isEventType } from './jsonl.ts'
+import { isEventType, numbered } from './jsonl.ts'
+import { JepsenEdnWriter } from './write-jepsen-edn.ts'
 
 /** Of transactions that name no process. */
 const ONLY_PROCESS = 0
@@ -20,11 +21,14 @@ export const jepsenEdn: HistoryFormat = {
   name: 'jepsen-edn',
   summary: 'histories of Jepsen: maps with :process, :type, :f, :value, in a vector or one a line',
   createReader: (emit) => new JepsenEdnReader(emit),
+  createWriter: () => new JepsenEdnWriter(),
 }
 
 class JepsenEdnReader implements HistoryReader {
   readonly #emit: EventSink
   #rest = ''
+  /** An entry that did not end is read again when so much of it has come. */
+  #again = 0
   /** Lines before `#rest`. */
   #lines = 0
   /** What closes the collection that holds the entries; absent outside it. */
@@ -40,6 +44,7 @@ class JepsenEdnReader implements HistoryReader {
   push(text: string): ReadProblem | undefined {
     if (this.#problem !== undefined) return this.#problem
     this.#rest += text
+    if (this.#rest.length < this.#again) return undefined
     this.#read(false)
     if (this.#problem === undefined && this.#rest.length > ENTRY_LENGTH_MAX) {
       this.#fail(0, 'the entry does not end', 'an entry of reasonable length')
@@ -77,6 +82,7 @@ class JepsenEdnReader implements HistoryReader {
     }
     this.#countLines(text, lineStart, at)
     this.#rest = text.slice(at)
+    this.#again = this.#rest.length * 2
   }
 
   /** Reads what begins at `at`; where it ends, or `undefined` if it needs more or went wrong. */
@@ -90,8 +96,10 @@ class JepsenEdnReader implements HistoryReader {
       this.#closer = undefined
       return at + 1
     }
-    if (text.startsWith('#_', at)) {
-      const discarded = readValue(text, at + 2, final)
+    const passed = first === '^' ? 1 : text.startsWith('#_', at) ? 2 : 0
+    if (passed > 0) {
+      // Metadata, or an entry that is commented out.
+      const discarded = readValue(text, at + passed, final)
       if (discarded.kind === 'value') return discarded.end
       if (discarded.kind === 'problem') {
         this.#fail(0, discarded.message, discarded.expected)
@@ -121,9 +129,10 @@ class JepsenEdnReader implements HistoryReader {
     }
     const position = this.#count++
     const transaction = isTransaction(fields.get('value'))
-    const process = fields.get('process') ?? (transaction ? ONLY_PROCESS : undefined)
+    const given = fields.get('process') ?? (transaction ? ONLY_PROCESS : undefined)
+    const process = numbered(given)
     if (typeof process !== 'number') {
-      if (process !== undefined && process !== null) return
+      if (wordOf(given) !== undefined) return
       return this.#fail(0, 'the entry has no :process', 'a whole number or a keyword')
     }
     if (!Number.isSafeInteger(process)) {
@@ -135,8 +144,8 @@ class JepsenEdnReader implements HistoryReader {
     }
     const f = wordOf(fields.get('f')) ?? (transaction ? 'txn' : undefined)
     if (f === undefined) return this.#fail(0, ':f is missing', 'a keyword such as :read')
-    const given = fields.get('index')
-    const index = typeof given === 'number' && Number.isSafeInteger(given) ? given : undefined
+    const place = fields.get('index')
+    const index = typeof place === 'number' && Number.isSafeInteger(place) ? place : undefined
     if (index !== undefined && index <= this.#index) {
       return this.#fail(0, `:index is ${index}`, `a whole number above ${this.#index}`)
     }

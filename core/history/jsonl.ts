@@ -23,6 +23,9 @@ export const jsonl: HistoryFormat = {
     const state = { count: 0, index: -1, time: -Infinity }
     return new LineReader((text, line) => readLine(text, line, state, emit))
   },
+  createWriter: () => ({
+    write: (event) => ({ ok: true, line: writeJsonLine(event) }),
+  }),
 }
 
 interface OrderState {
@@ -43,7 +46,8 @@ function readLine(
   const fields = parseObject(text)
   if (fields === undefined) return problem(`not a JSON object: ${excerpt(text)}`, EXPECTED)
   const position = order.count++
-  const { type, f, process } = fields
+  const { type, f } = fields
+  const process = numbered(fields['process'])
   if (typeof process !== 'number') {
     if (typeof process === 'string') return undefined
     return problem('"process" is missing', 'a whole number, or a word for what is no client')
@@ -98,6 +102,11 @@ function parseObject(text: string): Fields | undefined {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   return value as Fields
+}
+
+/** A process may be written as a text: one of digits alone is its number. */
+export function numbered(process: unknown): unknown {
+  return typeof process === 'string' && /^\d{1,15}$/.test(process) ? Number(process) : process
 }
 
 /** `null` for what cannot be a key. A number is taken for its digits. */

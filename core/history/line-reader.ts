@@ -13,6 +13,9 @@ export interface LineProblem {
 /** Reads one line, without its end. */
 export type LineHandler = (text: string, line: number) => LineProblem | undefined
 
+/** Some programs put it at the beginning of every file. */
+const BYTE_ORDER_MARK = '\uFEFF'
+
 export interface LineReaderOptions {
   /** Forgive a last line that has no line end and does not read: the log was cut there. */
   readonly cutAnywhere?: boolean
@@ -61,7 +64,8 @@ export class LineReader implements HistoryReader {
 
   #read(text: string): void {
     this.#line++
-    const line = text.endsWith('\r') ? text.slice(0, -1) : text
+    const end = text.endsWith('\r') ? text.length - 1 : text.length
+    const line = text.slice(this.#line === 1 && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, end)
     if (line.trim() === '') return
     const problem = this.#handle(line, this.#line)
     if (problem !== undefined) this.#fail(this.#line, problem)

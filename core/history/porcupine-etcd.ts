@@ -10,6 +10,7 @@
 import type { EventType, HistoryEvent } from './operation.ts'
 import { LineReader, excerpt } from './line-reader.ts'
 import type { LineProblem } from './line-reader.ts'
+import { EtcdWriter } from './write-porcupine-etcd.ts'
 import type { HistoryFormat } from './reader.ts'
 
 const LINE = /^INFO\s+jepsen\.util\s+-\s+(\d+)\s+:(invoke|ok|fail|info)\s+:(\w+)\s+(\S.*?)\s*$/
@@ -32,6 +33,7 @@ export const porcupineEtcd: HistoryFormat = {
       { cutAnywhere: true },
     )
   },
+  createWriter: () => new EtcdWriter(),
 }
 
 function readLine(text: string, index: number): HistoryEvent | LineProblem {
@@ -49,8 +51,9 @@ function readLine(text: string, index: number): HistoryEvent | LineProblem {
   if (f !== 'read' && f !== 'write' && f !== 'cas') {
     return { message: `unknown operation ":${f}"`, expected: ':read, :write or :cas' }
   }
-  if (written === ':timed-out' && (type === 'info' || (type === 'fail' && f !== 'cas'))) {
-    return { ...event, type, error: 'timed-out' }
+  if (written === ':timed-out' && (type === 'info' || type === 'fail')) {
+    // A change that timed out may have been made, whatever the log calls it.
+    return { ...event, type: f === 'read' ? type : 'info', error: 'timed-out' }
   }
   const value = readValue(f, written)
   if (value === undefined) {

@@ -4,6 +4,7 @@
  * A reader never throws for what a file says, and never guesses.
  */
 import type { HistoryEvent } from './operation.ts'
+import type { HistoryWriter } from './writer.ts'
 
 export type FormatName = 'jsonl' | 'jepsen-edn' | 'porcupine-etcd' | 'porcupine-kv'
 
@@ -35,6 +36,7 @@ export interface HistoryFormat {
   /** One line for lists. */
   readonly summary: string
   createReader(emit: EventSink): HistoryReader
+  createWriter(): HistoryWriter
 }
 
 /** An entry longer than this is refused: no operation is that big, and memory is finite. */

@@ -1,11 +1,6 @@
-/**
- * The history of a run in Jepsen's EDN, one map a line.
- *
- * Of an acknowledged operation we may leave the value out, which says that what was asked for was
- * done; Jepsen writes what was asked for once more, so that is written here.
- */
+/** The history of a run in Jepsen's EDN, one map a line. */
 import type { HistoryEvent } from '../../core/history/operation.ts'
-import { ednKeyword, ednText } from './edn-text.ts'
+import { JepsenEdnWriter } from '../../core/history/write-jepsen-edn.ts'
 import type { Exporter } from './export-format.ts'
 import { gathered } from './export-format.ts'
 import { historyEvents } from './history-events.ts'
@@ -15,29 +10,10 @@ export const jepsenEdn: Exporter = {
   summary: 'the history as Jepsen writes it, one EDN map a line',
   extension: '.edn',
   mediaType: 'application/edn',
-  pieces: (run) => gathered(ednLines(historyEvents(run))),
+  pieces: (run) => gathered(lines(historyEvents(run))),
 }
 
-export function* ednLines(events: Iterable<HistoryEvent>): Generator<string> {
-  /** What each process asks for at the moment. */
-  const asked = new Map<number, unknown>()
-  for (const event of events) {
-    if (event.type === 'invoke') asked.set(event.process, event.value)
-    const done = event.type === 'ok' && !('value' in event)
-    yield ednLine(done ? { ...event, value: asked.get(event.process) } : event)
-  }
-}
-
-function ednLine({ index, time, process, type, f, key, value, error }: HistoryEvent): string {
-  const fields = [
-    `:index ${ednText(index)}`,
-    `:time ${ednText(time)}`,
-    `:process ${ednText(process)}`,
-    `:type :${type}`,
-    `:f ${ednKeyword(f)}`,
-    ...(key === undefined ? [] : [`:key ${ednText(key)}`]),
-    `:value ${ednText(value)}`,
-    ...(error === undefined ? [] : [`:error ${ednText(error)}`]),
-  ]
-  return `{${fields.join(', ')}}`
+function* lines(events: Iterable<HistoryEvent>): Generator<string> {
+  const writer = new JepsenEdnWriter()
+  for (const event of events) yield writer.write(event).line
 }

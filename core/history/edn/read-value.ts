@@ -2,29 +2,20 @@
  * Reads one EDN value from a text, or says that the text ends before the value does: what comes
  * next may then be appended and the value read again.
  *
- * It reads values and refuses programs: no reader macros but tags, sets and discards. Depth is
- * bounded, so that a hostile file cannot exhaust the stack.
+ * It reads whatever Clojure prints: metadata is passed over, and objects that nobody can read back
+ * (`#object[...]`, `#<...>`, patterns, vars) are kept as words. It reads values and refuses
+ * programs. Depth is bounded, so that a hostile file cannot exhaust the stack.
  *
  * Source: the EDN format, edn-format.org.
  */
+import { detached } from '../detached.ts'
+import { problem, type EdnRead } from './edn-read.ts'
+import { readString } from './read-string.ts'
+import { readCharacter, readWord, wordEnd } from './read-word.ts'
 import type { EdnValue } from './value.ts'
-
-export type EdnRead =
-  | { readonly kind: 'value'; readonly value: EdnValue; readonly end: number }
-  | { readonly kind: 'incomplete' }
-  | EdnProblem
-
-export interface EdnProblem {
-  readonly kind: 'problem'
-  /** Place in the text, from 0. */
-  readonly at: number
-  readonly message: string
-  readonly expected: string
-}
 
 const DEPTH_MAX = 200
 const CLOSERS: { readonly [opener: string]: string } = { '[': ']', '(': ')', '{': '}' }
-const WORD_END = /[\s,;"[\](){}]/g
 
 /** Where the next value begins: past white space, commas and comments. `text.length` if none. */
 export function skipBlank(text: string, from: number): number {
@@ -55,13 +46,16 @@ export function readValue(text: string, from: number, final: boolean, depth = 0)
   const first = text[at] as string
   switch (first) {
     case '{':
+      return readMap(text, at + 1, undefined, final, depth)
     case '[':
     case '(':
-      return readCollection(text, at, first, final, depth)
+      return readSequence(text, at, first, final, depth)
     case '"':
       return readString(text, at)
     case '#':
       return readDispatch(text, at, final, depth)
+    case '^':
+      return readAfter(text, at + 1, final, depth)
     case ']':
     case ')':
     case '}':
@@ -73,24 +67,42 @@ export function readValue(text: string, from: number, final: boolean, depth = 0)
   }
 }
 
-function readCollection(
+function readSequence(
   text: string,
   from: number,
-  opener: string,
+  opener: '[' | '(',
   final: boolean,
   depth: number,
 ): EdnRead {
   const read = readItems(text, from + 1, CLOSERS[opener] as string, final, depth)
   if (read.kind !== 'items') return read
   const { items, end } = read
-  if (opener === '[') return { kind: 'value', value: { kind: 'vector', items }, end }
-  if (opener === '(') return { kind: 'value', value: { kind: 'list', items }, end }
+  return { kind: 'value', value: { kind: opener === '[' ? 'vector' : 'list', items }, end }
+}
+
+/** `space`: the namespace that all keys belong to which name none. */
+function readMap(
+  text: string,
+  from: number,
+  space: string | undefined,
+  final: boolean,
+  depth: number,
+): EdnRead {
+  const read = readItems(text, from, '}', final, depth)
+  if (read.kind !== 'items') return read
+  const { items, end } = read
   if (items.length % 2 === 1) return problem(end - 1, 'a key has no value', 'pairs in a map')
   const entries: (readonly [EdnValue, EdnValue])[] = []
   for (let index = 0; index < items.length; index += 2) {
-    entries.push([items[index] as EdnValue, items[index + 1] as EdnValue])
+    const key = items[index] as EdnValue
+    entries.push([space === undefined ? key : inSpace(key, space), items[index + 1] as EdnValue])
   }
   return { kind: 'value', value: { kind: 'map', entries }, end }
+}
+
+function inSpace(key: EdnValue, space: string): EdnValue {
+  if (typeof key !== 'object' || key === null || key.kind !== 'keyword') return key
+  return key.text.includes('/') ? key : { kind: 'keyword', text: `${space}/${key.text}` }
 }
 
 type ItemsRead =
@@ -119,108 +131,80 @@ function readItems(
   }
 }
 
-const ESCAPES: { readonly [letter: string]: string } = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  b: '\b',
-  f: '\f',
-  '"': '"',
-  '\\': '\\',
+/** The value behind another one, which is only read: metadata, or what is discarded. */
+function readAfter(text: string, from: number, final: boolean, depth: number): EdnRead {
+  const passed = readValue(text, from, final, depth + 1)
+  return passed.kind === 'value' ? readValue(text, passed.end, final, depth + 1) : passed
 }
 
-function readString(text: string, from: number): EdnRead {
-  let value = ''
-  let at = from + 1
-  let start = at
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 34) {
-      return { kind: 'value', value: value + text.slice(start, at), end: at + 1 }
-    }
-    if (code !== 92) continue
-    value += text.slice(start, at)
-    const letter = text[at + 1]
-    if (letter === undefined) return { kind: 'incomplete' }
-    if (letter === 'u') {
-      const digits = text.slice(at + 2, at + 6)
-      if (digits.length < 4) return { kind: 'incomplete' }
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
-        return problem(at, `"\\u${digits}" in a string`, 'four hexadecimal digits')
-      }
-      value += String.fromCharCode(parseInt(digits, 16))
-      at += 5
-    } else {
-      const escaped = ESCAPES[letter]
-      if (escaped === undefined) {
-        return problem(at, `"\\${letter}" in a string`, 'one of \\n \\t \\r \\b \\f \\" \\\\ \\u')
-      }
-      value += escaped
-      at += 1
-    }
-    start = at + 1
-  }
-  return { kind: 'incomplete' }
-}
-
-/** What begins with `#`: a set, a discarded value, or a tag with its value. */
+/** What begins with `#`. */
 function readDispatch(text: string, from: number, final: boolean, depth: number): EdnRead {
   const next = text[from + 1]
-  if (next === undefined) return { kind: 'incomplete' }
-  if (next === '{') {
-    const read = readItems(text, from + 2, '}', final, depth)
-    if (read.kind !== 'items') return read
-    return { kind: 'value', value: { kind: 'set', items: read.items }, end: read.end }
+  switch (next) {
+    case undefined:
+      return { kind: 'incomplete' }
+    case '{': {
+      const read = readItems(text, from + 2, '}', final, depth)
+      if (read.kind !== 'items') return read
+      return { kind: 'value', value: { kind: 'set', items: read.items }, end: read.end }
+    }
+    case '_':
+      return readAfter(text, from + 2, final, depth)
+    case '^':
+      return readAfter(text, from + 2, final, depth)
+    case ':':
+      return readNamespaced(text, from, final, depth)
+    case '#':
+    case "'":
+      return readUnreadable(text, from, wordEnd(text, from + 2), final)
+    case '"': {
+      const quote = /[^\\](?:\\\\)*"/g
+      quote.lastIndex = from + 1
+      return readUnreadable(text, from, quote.exec(text) ? quote.lastIndex : Infinity, true)
+    }
+    case '<':
+      return readUnreadable(text, from, objectEnd(text, from + 1), true)
+    default:
+      return readTagged(text, from, final, depth)
   }
-  if (next === '_') {
-    const discarded = readValue(text, from + 2, final, depth + 1)
-    return discarded.kind === 'value' ? readValue(text, discarded.end, final, depth) : discarded
+}
+
+function readTagged(text: string, from: number, final: boolean, depth: number): EdnRead {
+  if (!/[A-Za-z]/.test(text[from + 1] as string)) {
+    return problem(from, `"#${text[from + 1]}"`, 'a tag, a set or a discard')
   }
-  if (!/[A-Za-z]/.test(next)) return problem(from, `"#${next}"`, 'a tag, a set or a discard')
   const end = wordEnd(text, from + 1)
   if (end >= text.length) return { kind: 'incomplete' }
   const read = readValue(text, end, final, depth + 1)
   if (read.kind !== 'value') return read
-  const tag = text.slice(from + 1, end)
+  const tag = detached(text.slice(from + 1, end))
   return { kind: 'value', value: { kind: 'tagged', tag, value: read.value }, end: read.end }
 }
 
-function readCharacter(text: string, from: number, final: boolean): EdnRead {
-  if (from + 1 >= text.length) return { kind: 'incomplete' }
-  const end = Math.max(wordEnd(text, from + 1), from + 2)
-  if (end >= text.length && !final) return { kind: 'incomplete' }
-  return { kind: 'value', value: { kind: 'character', text: text.slice(from + 1, end) }, end }
+/** A map whose keys share a namespace: `#:jepsen{:process 0}`. */
+function readNamespaced(text: string, from: number, final: boolean, depth: number): EdnRead {
+  const end = wordEnd(text, from + 2)
+  const at = skipBlank(text, end)
+  if (at >= text.length) return { kind: 'incomplete' }
+  if (text[at] !== '{') return problem(at, 'a namespace without a map', 'a map')
+  const space = detached(text.slice(from + 2, end).replace(/^:/, ''))
+  return readMap(text, at + 1, space, final, depth)
 }
 
-function readWord(text: string, from: number, final: boolean): EdnRead {
-  const end = wordEnd(text, from)
-  if (end >= text.length && !final) return { kind: 'incomplete' }
-  const word = text.slice(from, end)
-  if (word === 'nil') return { kind: 'value', value: null, end }
-  if (word === 'true') return { kind: 'value', value: true, end }
-  if (word === 'false') return { kind: 'value', value: false, end }
-  if (word.startsWith(':')) {
-    if (word.length === 1) return problem(from, 'a colon alone', 'a keyword such as :read')
-    return { kind: 'value', value: { kind: 'keyword', text: word.slice(1) }, end }
-  }
-  if (!/^[-+]?\d/.test(word)) {
-    return { kind: 'value', value: { kind: 'symbol', text: word }, end }
-  }
-  if (!/^[-+]?\d+(?:N|M|\/\d+|(?:\.\d*)?(?:[eE][-+]?\d+)?M?)?$/.test(word)) {
-    return problem(from, `${JSON.stringify(word.slice(0, 40))} is no number`, 'a number')
-  }
-  const digits = word.replace(/[NM]$/, '')
-  const value = Number(digits)
-  const exact = !digits.includes('/') && (!/^[-+]?\d+$/.test(digits) || Number.isSafeInteger(value))
-  if (exact) return { kind: 'value', value, end }
-  return { kind: 'value', value: { kind: 'big-number', text: digits }, end }
+/** What is no value but has an end, kept as the word that it is. */
+function readUnreadable(text: string, from: number, end: number, final: boolean): EdnRead {
+  if (end > text.length || (end === text.length && !final)) return { kind: 'incomplete' }
+  const word = detached(text.slice(from, end))
+  return { kind: 'value', value: { kind: 'symbol', text: word }, end }
 }
 
-function wordEnd(text: string, from: number): number {
-  WORD_END.lastIndex = from
-  return WORD_END.exec(text)?.index ?? text.length
-}
-
-function problem(at: number, message: string, expected: string): EdnProblem {
-  return { kind: 'problem', at, message, expected }
+/** Where an object that begins with `<` at `from` is over: at the `>` that belongs to it. */
+function objectEnd(text: string, from: number): number {
+  let open = 0
+  for (let at = from; at < text.length; at++) {
+    const letter = text[at]
+    if (letter === '<') open++
+    if (letter === '>' && text[at - 1] !== '-' && --open === 0) return at + 1
+  }
+  return Infinity
 }

@@ -28,8 +28,9 @@ export interface EdnTagged {
 }
 
 /**
- * The same as plain data: sequences and sets are arrays, maps are objects, a keyword in value
- * position keeps its colon (`:timed-out`), a tagged value is `{tag, value}`.
+ * The same as plain data: sequences are arrays, and so are sets, in an order of their own, so that
+ * equal sets are equal arrays; maps are objects, a keyword in value position keeps its colon
+ * (`:timed-out`), and a tagged value its tag: `{'#inst': '2026-11-21'}`.
  */
 export function plainValue(value: EdnValue): unknown {
   if (typeof value !== 'object' || value === null) return value
@@ -42,13 +43,21 @@ export function plainValue(value: EdnValue): unknown {
       return value.text
     case 'vector':
     case 'list':
-    case 'set':
       return value.items.map(plainValue)
+    case 'set':
+      return inOrder(value.items.map(plainValue))
     case 'map':
       return Object.fromEntries(value.entries.map(([k, v]) => [plainKey(k), plainValue(v)]))
     case 'tagged':
-      return { tag: value.tag, value: plainValue(value.value) }
+      return { [`#${value.tag}`]: plainValue(value.value) }
   }
+}
+
+function inOrder(items: readonly unknown[]): readonly unknown[] {
+  return items
+    .map((item) => ({ item, text: JSON.stringify(item) ?? '' }))
+    .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+    .map(({ item }) => item)
 }
 
 /** A map key as text: a keyword or a string by its name, anything else as JSON of its value. */

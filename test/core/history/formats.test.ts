@@ -114,9 +114,7 @@ describe('jepsen-edn', () => {
           (items) =>
             [`(${items.map(([text]) => text).join(' ')})`, items.map(([, one]) => one)] as const,
         ),
-      tie('value').map(
-        ([text, one]) => [`#my/tag ${text}`, { tag: 'my/tag', value: one }] as const,
-      ),
+      tie('value').map(([text, one]) => [`#my/tag ${text}`, { '#my/tag': one }] as const),
       tie('value').map(([text, one]) => [`{:a #_ignored ${text}}`, { a: one }] as const),
     ),
   }))

@@ -1,7 +1,7 @@
 /**
  * Goal: what is written as Jepsen's EDN is read back as the same history. Method: any histories
- * that the clients of a run could leave, written by the exporter and read by our own reader, which
- * was written against histories of Jepsen.
+ * that the clients of a run could leave, written and read by our own, whose reader was written
+ * against histories of Jepsen.
  */
 import {
   assert,
@@ -17,8 +17,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { jepsenEdn } from '../../../core/history/jepsen-edn.ts'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
-import { ednLines } from '../../../electron/exports/jepsen-edn.ts'
-import { ednText } from '../../../electron/exports/edn-text.ts'
+import { JepsenEdnWriter } from '../../../core/history/write-jepsen-edn.ts'
+import { ednText } from '../../../core/history/edn/write-value.ts'
 import { readValue } from '../../../core/history/edn/read-value.ts'
 import { plainValue } from '../../../core/history/edn/value.ts'
 
@@ -56,6 +56,11 @@ const histories = array(
   })
 })
 
+function ednLines(events: readonly HistoryEvent[]): readonly string[] {
+  const writer = new JepsenEdnWriter()
+  return events.map((event) => writer.write(event).line)
+}
+
 describe('plain data as EDN', () => {
   it('reads back as the same, whatever it is', () => {
     assert(
@@ -78,6 +83,12 @@ describe('plain data as EDN', () => {
     '\u0000\u0007\u2028\n"\\',
     ':timed-out',
     { 'a b': 1, ':c': 2, '': 3 },
+    { '#inst': '2026-11-21' },
+    { '#my/tag': { '#deep': [1, { a: { b: null } }] } },
+    { '#not a tag': 1 },
+    { '#a': 1, '#b': 2 },
+    ':',
+    ':a b',
   ])('keeps %o', (value) => {
     expect(readBack(ednText(value))).toStrictEqual(value)
   })
@@ -87,7 +98,9 @@ describe('a history as EDN', () => {
   it('reads back as the same history', () => {
     assert(
       property(histories, (events) => {
-        const text = [...ednLines(events)].map((line) => `${line}\n`).join('')
+        const text = ednLines(events)
+          .map((line) => `${line}\n`)
+          .join('')
         const back: HistoryEvent[] = []
         const reader = jepsenEdn.createReader((event) => back.push(event))
         expect(reader.push(text) ?? reader.end()).toBeUndefined()
@@ -102,7 +115,7 @@ describe('a history as EDN', () => {
       { index: 0, time: 1, type: 'invoke', value: 7, ...common },
       { index: 1, time: 2, type: 'ok', ...common },
     ]
-    expect([...ednLines(events)]).toEqual([
+    expect(ednLines(events)).toEqual([
       '{:index 0, :time 1, :process 0, :type :invoke, :f :write, :key "x", :value 7}',
       '{:index 1, :time 2, :process 0, :type :ok, :f :write, :key "x", :value 7}',
     ])

@@ -1,6 +1,7 @@
 /**
- * Plain data as EDN (edn-format.org), so that `core/history/edn` reads the same data back: keys of
- * maps are strings, since not every key can be a keyword.
+ * Plain data as EDN (edn-format.org), so that `plainValue` gives the same data back: keys of maps
+ * are strings, since not every key can be a keyword. What is spelled like a keyword (`:timed-out`)
+ * or like a tagged value (`{'#inst': ...}`) is written as what it was.
  */
 
 const ESCAPES: { readonly [character: string]: string } = {
@@ -13,19 +14,27 @@ const ESCAPES: { readonly [character: string]: string } = {
 /** What must be escaped, and halves of characters, which no UTF-8 can hold. */
 const UNSAFE = /["\\\u0000-\u001f\u007f\u2028\u2029]|\p{Surrogate}/gu
 
+const KEYWORD = /^:[A-Za-z][A-Za-z0-9_?!*<>=.-]*$/
+const TAG = /^#[A-Za-z][A-Za-z0-9_.-]*(?:\/[A-Za-z][A-Za-z0-9_.-]*)?$/
+
 export function ednText(value: unknown): string {
   if (value === null || value === undefined) return 'nil'
-  if (typeof value === 'string') return ednString(value)
+  if (typeof value === 'string') return KEYWORD.test(value) ? value : ednString(value)
   if (typeof value === 'number') return ednNumber(value)
   if (typeof value !== 'object') return String(value)
   if (Array.isArray(value)) return `[${value.map(ednText).join(' ')}]`
-  const entries = Object.entries(value).map(([key, held]) => `${ednString(key)} ${ednText(held)}`)
+  const pairs = Object.entries(value)
+  const [first] = pairs
+  if (pairs.length === 1 && first !== undefined && TAG.test(first[0])) {
+    return `${first[0]} ${ednText(first[1])}`
+  }
+  const entries = pairs.map(([key, held]) => `${ednString(key)} ${ednText(held)}`)
   return `{${entries.join(', ')}}`
 }
 
 /** A keyword where the word can be one, and a string otherwise. */
 export function ednKeyword(word: string): string {
-  return /^[A-Za-z][A-Za-z0-9_?!*<>=.-]*$/.test(word) ? `:${word}` : ednString(word)
+  return KEYWORD.test(`:${word}`) ? `:${word}` : ednString(word)
 }
 
 function ednString(text: string): string {
