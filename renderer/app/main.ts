@@ -7,6 +7,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { connect } from '../bridge/connect.ts'
 import { API } from '../bridge/use-api.ts'
+import { useExploreStore } from '../stores/explore-store.ts'
 import { useProgramStore } from '../stores/program-store.ts'
 import { useRoomStore } from '../stores/room-store.ts'
 import App from './App.vue'
@@ -24,6 +25,7 @@ if (api === null) {
   app.provide(API, api)
   await useProgramStore().load(api)
   await useRoomStore().follow(api)
+  await useExploreStore().follow(api)
   app.use(createConsoleRouter(useProgramStore().firstStart))
   app.mount('#app')
 }

@@ -1,9 +1,9 @@
 /** The places of the console, in the order of the rail; a digit leads to each. */
-import { FlaskConical, GanttChart, ListChecks, Network, ScrollText } from '@lucide/vue'
+import { FlaskConical, GanttChart, LayoutGrid, ListChecks, Network, ScrollText } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface Place {
-  readonly name: 'room' | 'timeline' | 'verdict' | 'runs' | 'drills'
+  readonly name: 'room' | 'timeline' | 'verdict' | 'runs' | 'drills' | 'explore'
   readonly title: string
   readonly key: string
   readonly icon: Component
@@ -15,4 +15,5 @@ export const PLACES: readonly Place[] = [
   { name: 'verdict', title: 'Verdict', key: '3', icon: ListChecks },
   { name: 'runs', title: 'Runs', key: '4', icon: ScrollText },
   { name: 'drills', title: 'Drills', key: '5', icon: FlaskConical },
+  { name: 'explore', title: 'Explore', key: '6', icon: LayoutGrid },
 ]

@@ -42,6 +42,11 @@ export function createConsoleRouter(firstStart: boolean): Router {
         component: () => import('../views/drills/DrillEditorView.vue'),
         props: true,
       },
+      {
+        path: '/explore',
+        name: 'explore',
+        component: () => import('../views/explore/ExploreView.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
