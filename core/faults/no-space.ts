@@ -1,37 +1,12 @@
-/**
- * The disk is full: appends fail, and a node that cannot write must stop rather than pretend.
- * Undone by lifting the rule and starting what stopped itself.
- */
-import type { Fault } from './fault.ts'
-import { exitsTold } from './kill.ts'
-import { count, effectOf } from './measured.ts'
-import { describeNodes, each, lift, start, targetNodes } from './planning.ts'
+/** The disk is full: appends fail. */
+import { diskFailure } from './disk-failure.ts'
+import { count } from './measured.ts'
 
-export const NO_SPACE: Fault = {
+export const NO_SPACE = diskFailure({
   kind: 'no-space',
-  group: 'disk',
   summary: 'The disk is full: every write fails until undone.',
-  aims: 'nodes',
-  parameters: { type: 'object', properties: {}, additionalProperties: false },
-  plan(order) {
-    const nodes = targetNodes(order)
-    return {
-      apply: each(nodes, (node) => ({
-        kind: 'disk',
-        id: order.id,
-        node,
-        rule: { type: 'no-space' },
-      })),
-      undo: [...lift(order), ...start(nodes)],
-      target: describeNodes(nodes),
-    }
-  },
-  effect: ({ failedWrites, exits, downMs }) =>
-    effectOf(
-      [
-        failedWrites !== undefined && `${count(failedWrites, 'write')} failed`,
-        exits !== undefined && exitsTold(exits, downMs),
-      ],
-      'no write met the full disk',
-    ),
-}
+  rule: { type: 'no-space' },
+  refused: ({ failedWrites }) =>
+    failedWrites !== undefined && `${count(failedWrites, 'write')} failed`,
+  unmet: 'no write met the full disk',
+})
