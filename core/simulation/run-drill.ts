@@ -46,6 +46,8 @@ export interface DrillRunOptions {
   readonly reseed?: { readonly atMs: number; readonly seed: string }
   /** Goes on from a moment of a recorded run; the drill's schedule holds only what comes after. */
   readonly past?: RecordedPast
+  /** Told of the time, ms since the run began, each time that it moves on; changes nothing. */
+  readonly onTurn?: (nowMs: number) => void
 }
 
 /** A word for the log of the run, ms since the run began. */
@@ -141,6 +143,7 @@ class SimulatedDrill {
       this.#carryOut(decision)
     }
     this.#reseed(atMs)
+    this.#options.onTurn?.(atMs)
     if (this.phase !== 'done') world.runUntil(atMs + ADVANCE_EVERY_MS)
   }
 
@@ -163,6 +166,7 @@ class SimulatedDrill {
     rebuild(world, past, () => {
       this.#measure()
       this.#measurements.observe(world.nowMs, world.view())
+      this.#options.onTurn?.(world.nowMs)
     })
   }
 

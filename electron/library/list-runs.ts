@@ -37,6 +37,8 @@ export interface RunLine {
   /** Of every result; null where nobody counted them. */
   readonly operations: number | null
   readonly tags: readonly string[]
+  /** The run that it continues, and from when, ms since the workload began; null: it is no fork. */
+  readonly parent: { readonly run: string; readonly atMs: number } | null
 }
 
 export interface BrokenRunLine {
@@ -86,7 +88,7 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
       return { ok: false, name, path, problem: { kind: 'hostile', message } }
     }
     const verdict = readVerdictLine(database)
-    const { drill, seed, simulated, startedAt } = run.header
+    const { drill, seed, simulated, startedAt, parent } = run.header
     return {
       ok: true,
       name,
@@ -103,6 +105,7 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
       verdict: verdict?.verdict ?? null,
       operations: verdict?.operations ?? null,
       tags: readTags(database),
+      parent: parent === undefined ? null : { run: parent.run, atMs: parent.atMs },
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

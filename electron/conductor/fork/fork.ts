@@ -16,6 +16,7 @@ import { drillText } from '../../drill-files/drill-text.ts'
 import { RUN_EXTENSION } from '../../library/home.ts'
 import type { RunHeader } from '../../recorder/contract.ts'
 import type { RunFile } from '../../recorder/open-run-file.ts'
+import { lastStepAtUs } from '../../recorder/queries/journal.ts'
 import { readRun } from '../../recorder/queries/run.ts'
 import { DamagedJournalError } from '../../recorder/read-entries.ts'
 import { keepRun } from '../simulate.ts'
@@ -31,6 +32,15 @@ export interface ForkOptions extends ForkOrder {
   /** Where the new run file is made, where it is made at all; nothing may be there yet. */
   readonly newPath: () => string
   readonly version: string
+  readonly listener?: ForkListener
+}
+
+export interface ForkListener {
+  /**
+   * `repeating` is the parent, run again to its end; `continuing` the fork; `recording` its file.
+   * The share of that part that is done is from 0 to 1, and null where it is not known.
+   */
+  progress(part: 'repeating' | 'continuing' | 'recording', share: number | null): void
 }
 
 export type Forked =
@@ -67,6 +77,7 @@ export async function fork(options: ForkOptions): Promise<Forked> {
   const path = options.newPath()
   const document = { ...continued.run.document, run: path }
   const name = basename(parent.path, RUN_EXTENSION)
+  options.listener?.progress('recording', null)
   await keepRun({ ...continued.run, document }, path, {
     drill,
     source: drillText(drill, [`Forked from ${name} at ${formatDuration(atMs)}.`]),
@@ -82,7 +93,7 @@ export async function fork(options: ForkOptions): Promise<Forked> {
 /** Null where the parent cannot be repeated to the bit. */
 function repeated(options: ForkOptions, header: RunHeader): Continued | null {
   const { atMs, seed, parent } = options
-  const faults = repeatParent(parent.database, header)
+  const faults = repeatParent(parent.database, header, turnsOf('repeating', options))
   if (faults === null) return null
   const reason = whyNotWithout(faults, options)
   if (reason !== null) return { kind: 'refused', reason }
@@ -92,6 +103,7 @@ function repeated(options: ForkOptions, header: RunHeader): Continued | null {
     seed: header.seed,
     checkers: CHECKERS,
     journal: 'keep',
+    onTurn: turnsOf('continuing', options),
     ...(seed !== undefined && { reseed: { atMs, seed } }),
   })
   return { kind: 'run', run, drill, changes: tellChanges(faults, options) }
@@ -103,11 +115,21 @@ function rebuilt(options: ForkOptions, header: RunHeader): Continued {
   const { drill, past, faults } = parent
   const { seed = header.seed } = options
   try {
-    const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', past })
+    const onTurn = turnsOf('continuing', options)
+    const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', past, onTurn })
     const changes = [...tellChanges(faults, options), ...parent.approximations]
     return { kind: 'run', run, drill, changes }
   } catch (error) {
     if (!(error instanceof InvariantError || error instanceof DamagedJournalError)) throw error
     return { kind: 'refused', reason: `it cannot be rebuilt: ${error.message}` }
   }
+}
+
+/** A fork takes about as long as its parent did. */
+function turnsOf(
+  part: 'repeating' | 'continuing',
+  { parent, listener }: ForkOptions,
+): (nowMs: number) => void {
+  const parentMs = lastStepAtUs(parent.database) / 1000
+  return (nowMs) => listener?.progress(part, parentMs > 0 ? Math.min(1, nowMs / parentMs) : null)
 }

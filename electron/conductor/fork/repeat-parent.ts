@@ -10,13 +10,14 @@ import type { RunHeader } from '../../recorder/contract.ts'
 import { readProcesses } from '../../recorder/queries/journal.ts'
 import { DamagedJournalError, readEntries } from '../../recorder/read-entries.ts'
 
-/** All the faults of the parent, in the order in which they were planned. */
+/** All the faults of the parent, in the order in which they were planned. `onTurn` as of `runDrill`. */
 export function repeatParent(
   database: Database,
   { drill, seed, simulated }: RunHeader,
+  onTurn: (nowMs: number) => void,
 ): readonly FaultRecord[] | null {
   if (!simulated) return null
-  const run = runDrill({ drill, seed, checkers: [], journal: 'keep' })
+  const run = runDrill({ drill, seed, checkers: [], journal: 'keep', onTurn })
   return isRecorded(run, database) ? run.outcome.faults : null
 }
 

@@ -4,6 +4,7 @@
  * does the rest.
  */
 import type { Part, PartOptions } from '../part.ts'
+import { Forks } from './forks.ts'
 import { RunsWorkerClient } from './runs-worker-client.ts'
 import { Uploads } from './uploads.ts'
 
@@ -18,8 +19,11 @@ export interface RunsPart extends Part<'runs'> {
 export function createRunsPart({ places, publish }: PartOptions): RunsPart {
   const { runs } = places
   const worker = new RunsWorkerClient()
-  // A fork takes seconds, and the library is looked at meanwhile.
-  const forks = new RunsWorkerClient()
+  const forks = new Forks({
+    runs,
+    drillOf: async (run) => (await worker.ask('show', { runs, run })).drill.name,
+    told: (forking) => publish('runs.forking', forking),
+  })
   const uploads = new Uploads(runs)
   const changed = <Result>(result: Result): Result => {
     publish('runs.changed', {})
@@ -32,7 +36,11 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
       'runs.series': ({ run, bins }) => worker.ask('series', { runs, run, bins }),
       'runs.witness': ({ run, check }) => worker.ask('witness', { runs, run, check }),
       'runs.compare': (request) => worker.ask('compare', { runs, ...request }),
-      'runs.fork': async (order) => changed({ run: await forks.ask('fork', { runs, ...order }) }),
+      'runs.fork': async (order) => changed({ run: await forks.make(order) }),
+      'runs.stopFork': async () => {
+        await forks.stop()
+        return {}
+      },
       'runs.export': ({ run, format }) => worker.ask('export', { runs, run, format }),
       'runs.tag': async ({ runs: names, add, remove }) => {
         // Also where one of them refused: those before it are tagged.
@@ -62,7 +70,7 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
     importFile: async (path) => changed(await worker.ask('import', { runs, path })),
     async close() {
       await uploads.close()
-      await Promise.all([worker.close(), forks.close()])
+      await Promise.all([worker.close(), forks.stop()])
     },
   }
 }

@@ -1,26 +1,27 @@
 /** Continues a run of the library from one of its moments, as a new run of the same library. */
-import { basename } from 'node:path'
-import { fork } from '../../conductor/fork/fork.ts'
-import { readFaultText } from '../../drill-files/fault-text.ts'
+import { fork, type ForkListener } from '../../conductor/fork/fork.ts'
+import { readFault } from '../../drill-files/read-fault.ts'
+import { nodeSpecs } from '../../../core/simulation/cluster-specs.ts'
 import { refuse } from '../../ipc/envelope.ts'
-import { newRunPath, RUN_EXTENSION } from '../../library/home.ts'
 import { findLibraryFile } from '../../library/library-file.ts'
 import { readChecked } from '../../library/run-detail.ts'
 import { VERSION } from '../../version.ts'
-import type { SoundFiles } from './sound-files.ts'
-import type { Tasks } from './tasks.ts'
+import type { ForkWork } from './fork-run.ts'
+import { SoundFiles } from './sound-files.ts'
 
-/** The name of the new run. Throws a `CallError` where it is refused. */
+/** Throws a `CallError` where it is refused. */
 export async function forkInLibrary(
-  files: SoundFiles,
-  { runs, run, atMs, without, seed, ...order }: Tasks['fork']['send'],
-): Promise<string> {
-  const parent = files.open(findLibraryFile(runs, run))
+  { runs, order, path }: ForkWork,
+  listener: ForkListener,
+): Promise<void> {
+  const { run, atMs, without, seed } = order
+  const parent = new SoundFiles().open(findLibraryFile(runs, run))
   try {
     const { drill } = readChecked(parent.database).run.header
-    const added = order.with.map((text) => {
-      const read = readFaultText(text, drill)
-      if (!read.ok) throw refuse(`${text}: ${read.problem}`)
+    const nodes = nodeSpecs(drill.system).map(({ id }) => id)
+    const added = order.with.map((entry) => {
+      const read = readFault(entry, drill, nodes)
+      if (!read.ok) throw refuse(`${String(entry['kind'])}: ${read.problem}`)
       return read.choice
     })
     const forked = await fork({
@@ -29,11 +30,11 @@ export async function forkInLibrary(
       without,
       with: added,
       ...(seed !== undefined && { seed }),
-      newPath: () => newRunPath(drill.name, new Date(), runs),
+      newPath: () => path,
       version: VERSION,
+      listener,
     })
     if (forked.kind === 'refused') throw refuse(forked.reason)
-    return basename(forked.document.run, RUN_EXTENSION)
   } finally {
     parent.close()
   }

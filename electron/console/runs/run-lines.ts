@@ -65,8 +65,8 @@ function summaryOf(line: Line): Summary {
     return { ok: false, name: boundedText(name, 256), problem: boundedText(problem.message, 1_024) }
   }
   const { ok, name, bytes, drill, system, release, seed, simulated } = line
-  const { startedAt, durationMs, status, reason = null, verdict, operations, tags } = line
+  const { startedAt, durationMs, status, reason = null, verdict, operations, tags, parent } = line
   const made = { ok, name, bytes, drill, system, release, seed, simulated, startedAt }
-  const told = { status, reason, verdict, operations, tags }
+  const told = { status, reason, verdict, operations, tags, parent }
   return bounded({ ...made, durationMs: finite(durationMs), ...told })
 }

@@ -13,7 +13,6 @@ import { readChecked, readRunDetail } from '../../library/run-detail.ts'
 import { readSeries } from '../../library/series.ts'
 import { drawWitness } from '../../library/witness.ts'
 import type { RunFile } from '../../recorder/open-run-file.ts'
-import { forkInLibrary } from './fork-in-library.ts'
 import { RunLines } from './run-lines.ts'
 import { SoundFiles } from './sound-files.ts'
 import type { TaskName, Tasks } from './tasks.ts'
@@ -48,7 +47,6 @@ export function createTasks(): TaskHandlers {
         }))
       return compareRuns(one(left), one(right))
     },
-    fork: (order) => forkInLibrary(files, order),
     export: async ({ runs, run, format }) => {
       const file = files.open(findLibraryFile(runs, run))
       try {

@@ -3,7 +3,6 @@
  * structured-cloned, so it is plain data.
  */
 import type { CallFailure } from '../../ipc/envelope.ts'
-import type { RequestOf } from '../../ipc/contract.ts'
 import type { ExportFormat } from '../../ipc/requests.ts'
 import type { RunShapes } from '../../ipc/shapes/runs.ts'
 import type { NewNote, TagChange } from '../../library/edit-run.ts'
@@ -33,11 +32,6 @@ export interface Tasks {
       readonly bins: number
     }
     readonly answer: RunShapes['runs.compare']
-  }
-  /** Gives the name of the new run. */
-  readonly fork: {
-    readonly send: { readonly runs: string } & RequestOf<'runs.fork'>
-    readonly answer: string
   }
   readonly export: {
     readonly send: Named & { readonly format: ExportFormat }

@@ -58,7 +58,9 @@ export function createTimelinePart({ places }: PartOptions): Part<'timeline'> {
     handlers: {
       'timeline.open': ({ run }) => open(run),
       'timeline.window': ({ run, ...request }) => opened(run).columns.ask('window', request),
-      'timeline.event': ({ run, event }) => opened(run).event(event),
+      'timeline.event': ({ run, event }) => opened(run).columns.ask('event', { event }),
+      'timeline.effects': ({ run, event }) => opened(run).effects(event),
+      'timeline.change': ({ run, event }) => opened(run).change(event),
       'timeline.cone': ({ run, event }) => opened(run).columns.ask('cone', { event }),
       'timeline.search': ({ run, ...request }) => opened(run).columns.ask('search', request),
       'timeline.states': ({ run, atUs }) => opened(run).states.ask('states', { atUs }),

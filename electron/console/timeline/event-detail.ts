@@ -1,4 +1,4 @@
-/** Everything that the record tells of one event, but its effects, which only a replay tells. */
+/** Everything that the record tells of one event; its effects only a replay tells. */
 import type { Database } from 'better-sqlite3'
 import type { JournalEntry } from '../../../core/runtime/journal.ts'
 import type { Cone, EventDetail } from '../../ipc/shapes/timeline.ts'
@@ -6,8 +6,11 @@ import { refuse } from '../../ipc/envelope.ts'
 import { JournalReader } from '../../journal/format.ts'
 import { readChunksAt, readProcessesOf } from '../../recorder/queries/journal.ts'
 import { readEvent, type TimelineEvent } from '../../recorder/queries/timeline.ts'
+import { KIND_CODES, type TimelineColumns } from '../../recorder/timeline-columns.ts'
+import { firstAtLeast } from './bounds.ts'
 import { frontsOf, pathTo, stepsUpTo } from './cone.ts'
 import type { Passed } from './filter.ts'
+import type { EventPlace } from './messages.ts'
 import type { OpenedTimeline } from './open-timeline.ts'
 import { plainData } from './plain-data.ts'
 import { hitOf } from './search.ts'
@@ -17,11 +20,7 @@ const CAUSED_MAX = 64
 const CHUNKS_MAX = 8
 
 /** Throws a `CallError` where the run has no such event. `all` is what no filter hides. */
-export function readDetail(
-  opened: OpenedTimeline,
-  all: Passed,
-  event: number,
-): Omit<EventDetail, 'effects'> {
+export function readDetail(opened: OpenedTimeline, all: Passed, event: number): EventDetail {
   const { columns } = opened
   const row = readEvent(opened.rows, event)
   const at = event - 1
@@ -45,6 +44,23 @@ export function readDetail(
     input: entry === null ? null : plainData(inputOf(entry)),
     reports: entry?.kind === 'step' ? entry.reports.map(plainData) : [],
   }
+}
+
+/** Throws a `CallError` where the run has no such event. */
+export function readPlace({ rows, columns }: OpenedTimeline, event: number): EventPlace {
+  const row = readEvent(rows, event)
+  if (row === undefined || event > columns.atUs.length) throw noSuchEvent(event)
+  const { machine, incarnation, atUs, lamport, kind } = row
+  return { machine, incarnation, atUs, lamport, kind, stepsThen: stepsThen(columns, event - 1) }
+}
+
+function stepsThen({ atUs, lane, kind }: TimelineColumns, at: number): number {
+  const us = atUs[at] as number
+  let steps = 0
+  for (let near = firstAtLeast(atUs, us); atUs[near] === us; near++) {
+    if (lane[near] === lane[at] && kind[near] !== KIND_CODES.lost) steps++
+  }
+  return steps
 }
 
 /** Throws a `CallError` where the run has no such event. */

@@ -1,7 +1,7 @@
 /** What the console and the threads of an open run say to each other; structured-cloned. */
 import type { RequestOf, ResponseOf } from '../../ipc/contract.ts'
 import type { CallErrorCode } from '../../ipc/envelope.ts'
-import type { EventDetail } from '../../ipc/shapes/timeline.ts'
+import type { Replaying, StateChange, StatesAt } from '../../ipc/shapes/timeline.ts'
 
 /** What a thread is started with. */
 export interface RunStart {
@@ -21,6 +21,12 @@ export interface StepPlace {
   readonly lamport: number
 }
 
+export interface EventPlace extends StepPlace {
+  readonly kind: string
+  /** How many steps the machine took at that moment, this one among them. */
+  readonly stepsThen: number
+}
+
 /** Asked last: closes what is open; the thread ends. */
 interface Closing {
   readonly close: { readonly send: null; readonly answer: null }
@@ -35,7 +41,11 @@ export interface TimelineQuestions extends Closing {
   }
   readonly event: {
     readonly send: Bare<RequestOf<'timeline.event'>>
-    readonly answer: Omit<EventDetail, 'effects'>
+    readonly answer: ResponseOf<'timeline.event'>
+  }
+  readonly place: {
+    readonly send: Bare<RequestOf<'timeline.event'>>
+    readonly answer: EventPlace
   }
   readonly cone: {
     readonly send: Bare<RequestOf<'timeline.cone'>>
@@ -53,8 +63,9 @@ export interface StatesQuestions extends Closing {
   readonly begin: { readonly send: null; readonly answer: null }
   readonly states: {
     readonly send: Bare<RequestOf<'timeline.states'>>
-    readonly answer: ResponseOf<'timeline.states'>
+    readonly answer: StatesAt | Replaying
   }
+  readonly change: { readonly send: EventPlace; readonly answer: StateChange | Replaying }
   /** What a step asked for; empty where that would take too long or is not known. */
   readonly effects: { readonly send: StepPlace; readonly answer: readonly unknown[] }
 }

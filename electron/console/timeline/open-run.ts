@@ -39,17 +39,14 @@ export class OpenRun {
     return { ...head, replayTrouble: trouble ?? head.replayTrouble }
   }
 
-  async event(event: number): Promise<ResponseOf<'timeline.event'>> {
-    const detail = await this.columns.ask('event', { event })
-    const { kind, incarnation, atUs, lamport, vector } = detail
-    const machine = vector[0]?.machine
-    if (machine === undefined || kind === 'boot' || kind === 'lost') {
-      return { ...detail, effects: [] }
-    }
-    const place = { machine, incarnation, atUs, lamport }
-    // An event is worth seeing also where its effects cannot be told.
-    const effects = await this.states.ask('effects', place).catch(() => [])
-    return { ...detail, effects }
+  async effects(event: number): Promise<ResponseOf<'timeline.effects'>> {
+    const place = await this.columns.ask('place', { event })
+    if (place.kind === 'boot' || place.kind === 'lost') return { effects: [] }
+    return { effects: await this.states.ask('effects', place) }
+  }
+
+  async change(event: number): Promise<ResponseOf<'timeline.change'>> {
+    return this.states.ask('change', await this.columns.ask('place', { event }))
   }
 
   async close(): Promise<void> {

@@ -120,7 +120,7 @@ export function* readSoundEntries(database: Database, process: string): Generato
 const INDEXES = ['event_by_time', 'event_by_machine', 'event_by_kind', 'event_by_message']
 
 /** How often a derivation reads every journal. */
-const DERIVATION_PASSES = 3
+const DERIVATION_PASSES = 2
 
 /** As `readSoundEntries`, for a file that may hold more than it says: refuses after `entriesMax`. */
 export function boundedReader(entriesMax: number): typeof readSoundEntries {

@@ -5,7 +5,7 @@
 import { workerData } from 'node:worker_threads'
 import { readClientHistory } from '../../recorder/queries/client-history.ts'
 import { answerQuestions } from './answer-questions.ts'
-import { readCone, readDetail } from './event-detail.ts'
+import { readCone, readDetail, readPlace } from './event-detail.ts'
 import { Filters } from './filter.ts'
 import { readHead, violatingOperations } from './head.ts'
 import type { RunStart, TimelineQuestions } from './messages.ts'
@@ -68,6 +68,7 @@ answerQuestions<TimelineQuestions>({
     const { opened, filters } = hold()
     return readDetail(opened, filters.apply(null), event)
   },
+  place: ({ event }) => readPlace(hold().opened, event),
   cone: ({ event }) => readCone(hold().opened, event),
   search: ({ filter, ...request }) => {
     const { opened, filters } = hold()

@@ -18,6 +18,7 @@ export function aRun(changed: Partial<RunSummary> = {}): RunSummary {
     verdict: 'valid',
     operations: 8_000,
     tags: [],
+    parent: null,
     ...changed,
   }
 }

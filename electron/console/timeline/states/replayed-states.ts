@@ -33,6 +33,11 @@ export class ReplayedStates implements StatePages {
     return this.#whole
   }
 
+  /** Up to there, microseconds since the run began. */
+  get replayedUs(): number {
+    return this.#atUs
+  }
+
   /** Whether the states at `atUs` are known. */
   reaches(atUs: number): boolean {
     return this.#whole || this.#atUs > atUs

@@ -24,10 +24,11 @@ export class StateIndex {
   /** The states after the last step at or before `atUs`. Throws `BadPageError`. */
   at(atUs: number): StatesAt {
     const names = [...this.#pages.machines()].sort(byLane)
-    return { atUs, machines: names.map((name) => this.#stateOf(name, atUs)) }
+    return { kind: 'states', atUs, machines: names.map((name) => this.of(name, atUs)) }
   }
 
-  #stateOf(name: string, atUs: number): MachineState {
+  /** That of one machine. Throws `BadPageError`. */
+  of(name: string, atUs: number): MachineState {
     const role = isClient(name) ? 'client' : 'node'
     const page = this.#pages.pageAt(name, atUs)
     if (page === null) return { name, role, incarnation: 0, inspection: null, log: null }

@@ -1,13 +1,13 @@
 /**
- * The thread that tells how the machines of one open run stood at any moment, and what a step asked
- * for. Where the run file holds no states it replays, in short turns; between two it hears what is
+ * The thread that tells how the machines of one open run stood at any moment, and what a step did.
+ * Where the run file holds no states it replays, in short turns; between two it hears what is
  * asked.
  */
 import { workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { createMachine } from '../../../../core/systems/create-machine.ts'
 import { refuse } from '../../../ipc/envelope.ts'
-import type { StatesAt } from '../../../ipc/shapes/timeline.ts'
+import type { Replaying } from '../../../ipc/shapes/timeline.ts'
 import type { RunFile } from '../../../recorder/open-run-file.ts'
 import { readProcesses } from '../../../recorder/queries/journal.ts'
 import { hasStatePages, RecordedStatePages } from '../../../recorder/queries/state-pages.ts'
@@ -18,27 +18,22 @@ import { downsOf } from '../lives.ts'
 import type { RunStart, StatesQuestions } from '../messages.ts'
 import { boundedReader, openForTimeline } from '../open-timeline.ts'
 import { readSoundFaults } from '../sound-faults.ts'
-import { readEffects } from './step-effects.ts'
+import { BackgroundReplay } from './background-replay.ts'
 import { ReplayedStates } from './replayed-states.ts'
 import { StateIndex } from './state-index.ts'
+import { changeBy } from './state-change.ts'
+import { replayStep } from './replay-step.ts'
 
 /** Longer runs are not replayed for their states: these would not fit into memory. */
 const STATES_ENTRIES_MAX = 1_500_000
-const TURN_MS = 8
-
-interface Waiting {
-  readonly atUs: number
-  resolve(): void
-  reject(error: unknown): void
-}
+/** Whoever waits hears by then how far the replay has come. */
+const ANSWER_WITHIN_MS = 150
 
 const { path } = workerData as RunStart
 let file: RunFile | null = null
 let index: StateIndex | null = null
 /** Null where the run file holds the states. */
-let replayed: ReplayedStates | null = null
-let failure: unknown = null
-let waiting: readonly Waiting[] = []
+let replay: BackgroundReplay | null = null
 
 function openedFile(): Database {
   file ??= openForTimeline(path)
@@ -48,10 +43,10 @@ function openedFile(): Database {
 function begun(): StateIndex {
   if (index !== null) return index
   const database = openedFile()
-  if (!hasStatePages(database)) replayed = beginReplay(database)
+  if (!hasStatePages(database)) replay = beginReplay(database)
   const faults = readSoundFaults(database)
   const downs = new Map<string, readonly number[]>()
-  index = new StateIndex(replayed ?? new RecordedStatePages(database), (machine) => {
+  index = new StateIndex(replay?.states ?? new RecordedStatePages(database), (machine) => {
     const known = downs.get(machine) ?? downsOf(machine, faults)
     downs.set(machine, known)
     return known
@@ -59,7 +54,7 @@ function begun(): StateIndex {
   return index
 }
 
-function beginReplay(database: Database): ReplayedStates {
+function beginReplay(database: Database): BackgroundReplay {
   const processes = readProcesses(database)
   const entries = processes.reduce((sum, process) => sum + process.entries, 0)
   if (entries > STATES_ENTRIES_MAX) {
@@ -67,40 +62,21 @@ function beginReplay(database: Database): ReplayedStates {
     throw refuse(`the run is too long to be replayed: ${has} steps, at most ${most}`)
   }
   const read = boundedReader(STATES_ENTRIES_MAX)
-  setImmediate(turn)
   const journals = processes.map(({ name }) => read(database, name))
-  return new ReplayedStates(mergeByTime(journals), createMachine)
+  return new BackgroundReplay(new ReplayedStates(mergeByTime(journals), createMachine))
 }
 
-function turn(): void {
-  if (replayed === null || file === null) return
-  try {
-    replayed.advance(TURN_MS)
-  } catch (error) {
-    failure = error
+/** What `tell` makes of the states, once they are known up to `atUs`. */
+async function withStates<Told>(
+  atUs: number,
+  tell: (states: StateIndex) => Told | Promise<Told>,
+): Promise<Told | Replaying> {
+  const states = begun()
+  if (replay !== null && !(await replay.reach(atUs, ANSWER_WITHIN_MS))) {
+    return { kind: 'replaying', replayedUs: replay.states.replayedUs }
   }
-  const { whole } = replayed
-  const done = waiting.filter(({ atUs }) => failure !== null || replayed?.reaches(atUs) === true)
-  waiting = waiting.filter((wait) => !done.includes(wait))
-  for (const wait of done) {
-    if (failure === null) wait.resolve()
-    else wait.reject(failure)
-  }
-  if (!whole && failure === null) setImmediate(turn)
-}
-
-function reach(atUs: number): Promise<void> | null {
-  if (replayed === null || replayed.reaches(atUs)) return null
-  if (failure !== null) throw failure
-  return new Promise((resolve, reject) => {
-    waiting = [...waiting, { atUs, resolve, reject }]
-  })
-}
-
-/** Throws a `CallError` where a page of the file is none of ours. */
-function statesAt(states: StateIndex, atUs: number): StatesAt {
   try {
-    return states.at(atUs)
+    return await tell(states)
   } catch (error) {
     if (!(error instanceof BadPageError)) throw error
     throw refuse(`the states in the run file were altered: ${error.message}`)
@@ -112,16 +88,14 @@ answerQuestions<StatesQuestions>({
     begun()
     return null
   },
-  states: async ({ atUs }) => {
-    const states = begun()
-    await reach(atUs)
-    return statesAt(states, atUs)
-  },
-  effects: (place) => readEffects(openedFile(), place, createMachine),
+  states: ({ atUs }) => withStates(atUs, (states) => states.at(atUs)),
+  change: (place) =>
+    withStates(place.atUs, (states) =>
+      changeBy(place, states, () => replayStep(openedFile(), place, createMachine)),
+    ),
+  effects: async (place) => (await replayStep(openedFile(), place, createMachine))?.effects ?? [],
   close: () => {
-    failure ??= refuse('the run was closed')
-    for (const wait of waiting) wait.reject(failure)
-    waiting = []
+    replay?.stop(refuse('the run was closed'))
     file?.close()
     file = null
     return null

@@ -2,25 +2,40 @@
  * Goal: a run of the library is forked through the contract into the same library, and what cannot
  * be forked is refused in a sentence. Method: a small simulated run and the part itself.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createRunsPart, type RunsPart } from '../../../../electron/console/runs/create-runs-part.ts'
+import type { PartOptions } from '../../../../electron/console/part.ts'
+import type { RequestOf } from '../../../../electron/ipc/contract.ts'
+import type { Forking } from '../../../../electron/ipc/shapes/runs.ts'
 import { simulateRun, type SimulatedRun } from '../timeline/simulated-run.ts'
 
 let simulated: SimulatedRun
 let part: RunsPart
-let changes = 0
+let published: [name: string, event: unknown][] = []
+
+let heard: (forking: Forking) => unknown = () => undefined
+
+const publish: PartOptions['publish'] = (name, event) => {
+  published.push([name, event])
+  if (name === 'runs.forking') heard(event as Forking)
+}
 
 beforeAll(async () => {
   simulated = await simulateRun()
   const places = { runs: simulated.runs, drills: simulated.runs }
-  part = createRunsPart({ places, publish: () => void changes++ })
+  part = createRunsPart({ places, publish })
 }, 30_000)
 afterAll(async () => {
   await part.close()
   await simulated.remove()
 })
 
-const order = { run: 'small', atMs: 1_200, without: ['f2'], with: [] as string[] }
+type Fault = RequestOf<'runs.fork'>['with'][number]
+
+const order = { run: 'small', atMs: 1_200, without: ['f2'], with: [] as Fault[] }
+
+beforeEach(() => (published = []))
 
 test('the new run is in the library, names its parent and says what it changes', async () => {
   const { run } = await part.handlers['runs.fork'](order)
@@ -32,11 +47,44 @@ test('the new run is in the library, names its parent and says what it changes',
     changes: [expect.stringMatching(/^without f2: partition .* at 1\.5s$/)],
   })
   expect(detail.verdict?.faults.map(({ kind }) => kind)).toEqual(['kill', 'duplicate'])
-  expect(changes).toBe(1)
+  expect(published.filter(([name]) => name === 'runs.changed')).toHaveLength(1)
+  const line = (await part.handlers['runs.list']({})).find(({ name }) => name === run)
+  expect(line).toMatchObject({ ok: true, parent: { run: 'small', atMs: 1_200 } })
 }, 30_000)
 
-test('a fault can be added, as the line of a drill file', async () => {
-  const added = { ...order, with: ['kind: pause, target: leader, for: 300ms'], seed: '9' }
+test('it tells how far it has come, part by part', async () => {
+  await part.handlers['runs.fork'](order)
+  const told = forkings()
+  expect(told.map(({ run }) => run)).toEqual(told.map(() => 'small'))
+  const parts = told.map(({ doing }) => doing)
+  expect(parts.filter((doing, at) => doing !== parts[at - 1])).toEqual([
+    'repeating',
+    'continuing',
+    'recording',
+  ])
+  for (const { share } of told) {
+    if (share !== null) expect(share).toBeGreaterThanOrEqual(0)
+    if (share !== null) expect(share).toBeLessThanOrEqual(1)
+  }
+}, 30_000)
+
+test('a fork that is stopped is refused, and leaves nothing in the library', async () => {
+  const before = readdirSync(simulated.runs)
+  for (const stopAt of ['repeating', 'continuing', 'recording']) {
+    const told = Promise.withResolvers<undefined>()
+    heard = ({ doing }) => doing === stopAt && told.resolve(undefined)
+    const refused = expect(part.handlers['runs.fork'](order)).rejects.toThrow('stopped')
+    await expect(part.handlers['runs.fork'](order)).rejects.toThrow('another fork is being made')
+    await told.promise
+    await part.handlers['runs.stopFork']({})
+    await refused
+    expect(readdirSync(simulated.runs)).toEqual(before)
+  }
+  await part.handlers['runs.stopFork']({})
+}, 30_000)
+
+test('a fault can be added, as an entry of a schedule', async () => {
+  const added = { ...order, with: [{ kind: 'pause', target: 'leader', for: '300ms' }], seed: '9' }
   const { run } = await part.handlers['runs.fork'](added)
   const { verdict } = await part.handlers['runs.show']({ run })
   expect(verdict?.faults.map(({ kind }) => kind)).toEqual(['kill', 'pause', 'duplicate'])
@@ -44,12 +92,19 @@ test('a fault can be added, as the line of a drill file', async () => {
 
 test('a wrong fault, a wrong moment and an unknown run are refused', async () => {
   for (const [wrong, sentence] of [
-    [{ with: ['kind: kil'] }, /unknown fault "kil"/],
-    [{ with: ['['] }, /expected a fault such as/],
+    [{ with: [{ kind: 'kil' }] }, /unknown fault "kil"/],
+    [{ with: [{ kind: 'delay', target: 'leader', by: 'much' }] }, /^delay: .*duration/],
     [{ atMs: 100_000 }, /fork it before that/],
     [{ without: ['f9'] }, /the run has no fault f9/],
     [{ run: 'none' }, /no .*run/],
   ] as readonly [Partial<typeof order>, RegExp][]) {
     await expect(part.handlers['runs.fork']({ ...order, ...wrong })).rejects.toThrow(sentence)
   }
-})
+  expect(readdirSync(simulated.runs).filter((name) => name.endsWith('-lock'))).toEqual([])
+}, 30_000)
+
+function forkings(): readonly Forking[] {
+  return published.flatMap(([name, event]) =>
+    name === 'runs.forking' ? [event as Forking] : [],
+  )
+}

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Prng } from '../../../../core/base/prng.ts'
-import type { TimelineHead } from '../../../../electron/ipc/shapes/timeline.ts'
+import type { StatesAt, TimelineHead } from '../../../../electron/ipc/shapes/timeline.ts'
 import { replayRun } from '../../../../electron/library/replay-run.ts'
 import { simulateRun, type SimulatedRun } from './simulated-run.ts'
 
@@ -17,6 +17,14 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => simulated.remove())
 
+/** As whoever does not mind waiting hears them. */
+async function statesAt(atUs: number, run = simulated.run): Promise<StatesAt> {
+  for (;;) {
+    const answer = await simulated.timeline.handlers['timeline.states']({ run, atUs })
+    if (answer.kind === 'states') return answer
+  }
+}
+
 function isAlive(lane: TimelineHead['lanes'][number], atUs: number): boolean {
   return lane.lives.some(({ fromUs, toUs }) => fromUs <= atUs && atUs <= (toUs ?? Infinity))
 }
@@ -27,10 +35,7 @@ test('at any moment every machine stands as a replay up to it shows', async () =
   const moments = [0, ...edges, head.durationUs]
   for (let count = 0; count < 40; count++) moments.push(prng.integer(0, head.durationUs))
   for (const atUs of moments) {
-    const { machines } = await simulated.timeline.handlers['timeline.states']({
-      run: simulated.run,
-      atUs,
-    })
+    const { machines } = await statesAt(atUs)
     const answer = replayRun(simulated.path, { atMs: atUs / 1000 })
     if (!answer.ok) throw new Error(answer.problem.message)
     for (const lane of head.lanes) {
@@ -42,10 +47,7 @@ test('at any moment every machine stands as a replay up to it shows', async () =
 })
 
 test('the log of a node is its newest entries, and only what it knows to be committed is so', async () => {
-  const states = await simulated.timeline.handlers['timeline.states']({
-    run: simulated.run,
-    atUs: head.durationUs,
-  })
+  const states = await statesAt(head.durationUs)
   for (const { role, inspection, log } of states.machines) {
     if (role === 'client') {
       expect(log).toBeNull()
@@ -67,10 +69,7 @@ test('a machine that is down has no state, and no older one is shown for it', as
   const killed = head.faults.find(({ kind }) => kind === 'kill')
   if (killed === undefined) throw new Error('nothing was killed')
   const atUs = (killed.fromUs + killed.toUs) / 2
-  const { machines } = await simulated.timeline.handlers['timeline.states']({
-    run: simulated.run,
-    atUs,
-  })
+  const { machines } = await statesAt(atUs)
   const down = machines.filter(({ inspection }) => inspection === null).map(({ name }) => name)
   expect(down).toEqual([head.lanes[killed.lanes[0] ?? -1]?.name])
 })
