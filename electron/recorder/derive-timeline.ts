@@ -8,18 +8,18 @@
  * same moment. Vector clocks are not kept; they follow from the causes.
  */
 import type { Database } from 'better-sqlite3'
-import type { JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
+import type { BootEntry, JournalEntry, StepEntry } from '../../core/runtime/journal.ts'
 import type { Machine } from '../../core/runtime/machine.ts'
 import type { MachineSpec } from '../../core/runtime/spec.ts'
 import { createMachine } from '../../core/systems/create-machine.ts'
-import { LostSends } from './lost-sends.ts'
+import { LostSends, type LostSend } from './lost-sends.ts'
 import { MessageMarks } from './message-marks.ts'
 import { mergeByTime, readEntries } from './read-entries.ts'
 import { readFaults } from './queries/faults.ts'
 import { readProcesses } from './queries/journal.ts'
 import { setTimelineDerived } from './queries/run.ts'
 import { writeTimelineColumns } from './queries/timeline-columns.ts'
-import { TimelineWriter, type TimelineEvent } from './queries/timeline.ts'
+import { dropEventIndexes, TimelineWriter, type TimelineEvent } from './queries/timeline.ts'
 import { SendIndex } from './send-index.ts'
 import { SUMMARY_LENGTH_MAX, summaryOf } from './step-summary.ts'
 import { termOf, termOfStep } from './term.ts'
@@ -53,14 +53,13 @@ export function deriveTimeline(
     for (const entry of read(database, name)) index.add(entry)
   }
   const lost = new LostSends(index, create)
-  for (const { name } of processes) {
-    for (const entry of read(database, name)) lost.replay(entry)
-  }
   const streams = processes.map(({ name }) => read(database, name))
   const marks = new MessageMarks(readFaults(database))
   try {
     target.transaction(() => {
+      const restore = dropEventIndexes(target)
       new Derivation({ target, index, lost, marks }).write(mergeByTime(streams))
+      restore()
       if (target === database) setTimelineDerived(database)
     })()
   } catch (error) {
@@ -103,7 +102,7 @@ class Derivation {
   write(entries: Iterable<JournalEntry>): void {
     for (const entry of entries) {
       this.#atUs = Math.max(this.#atUs, entry.atUs)
-      if (entry.kind === 'boot') this.#boot(entry.machine, entry.incarnation)
+      if (entry.kind === 'boot') this.#boot(entry)
       else this.#step(entry)
     }
     const { index, lost, target } = this.#parts
@@ -113,7 +112,9 @@ class Derivation {
     writeTimelineColumns(target, this.#columns.finish(lost.trouble))
   }
 
-  #boot(machine: string, incarnation: number): void {
+  #boot(entry: BootEntry): void {
+    const { machine, incarnation } = entry
+    this.#parts.lost.replay(entry, [])
     this.#incarnations.set(machine, incarnation)
     const summary = `life ${incarnation} of ${machine}`
     this.#add({ ...NOTHING, ...this.#where(machine), kind: 'boot', summary }, { term: 0, flags: 0 })
@@ -143,13 +144,18 @@ class Derivation {
       index.number(machine, event)
     }
     this.#elect(entry)
-    for (const id of index.lostOf(entry)) this.#lost(base, id)
+    const lostIds = index.lostOf(entry)
+    const found = this.#parts.lost.replay(entry, lostIds)
+    for (const id of lostIds) this.#lost(base, id, found.get(id))
   }
 
-  #lost(base: Omit<TimelineEvent, 'kind' | 'summary'>, messageId: number): void {
-    const { lost, marks } = this.#parts
+  #lost(
+    base: Omit<TimelineEvent, 'kind' | 'summary'>,
+    messageId: number,
+    found: LostSend | undefined,
+  ): void {
+    const { marks } = this.#parts
     const { machine } = base
-    const found = lost.find(machine, messageId)
     if (found === undefined) {
       const summary = `${machine} sent what nobody received`
       this.#add({ ...base, kind: 'lost', messageId, summary }, { term: 0, flags: 0 })

@@ -18,15 +18,12 @@ export interface LostSend {
   readonly term: number
 }
 
-/** More of them are not told, for memory's sake. */
-const LOST_SENDS_MAX = 1_000_000
+const NONE: ReadonlyMap<number, LostSend> = new Map()
 
 export class LostSends {
   readonly #index: SendIndex
   readonly #create: (spec: MachineSpec) => Machine
   readonly #lives = new Map<string, ReplayedLife | null>()
-  readonly #found = new Map<string, Map<number, LostSend>>()
-  #count = 0
   #trouble: string | null = null
 
   /** `index` must know every journal. */
@@ -40,39 +37,37 @@ export class LostSends {
     return this.#trouble
   }
 
-  /** Takes the next entry of its journal. */
-  replay(entry: JournalEntry): void {
+  /**
+   * Takes the next entry of a journal; each machine's come in their order. Returns what was sent in
+   * it of the envelopes `lost`, by their numbers; of those that are missing nothing is known.
+   */
+  replay(entry: JournalEntry, lost: readonly number[]): ReadonlyMap<number, LostSend> {
     if (entry.kind === 'boot') {
       const loses = this.#index.hasLost(entry.machine)
       this.#lives.set(entry.machine, loses ? new ReplayedLife(entry, this.#create) : null)
-      return
+      return NONE
     }
     const life = this.#lives.get(entry.machine)
-    if (life === undefined || life === null) return
+    if (life === undefined || life === null) return NONE
     const effects = life.step(entry)
     if (effects === null) this.#trouble ??= life.trouble
-    else this.#take(entry.machine, this.#index.lostOf(entry), entry.firstSend, effects)
+    return effects === null || lost.length === 0 ? NONE : sendsAmong(lost, entry.firstSend, effects)
   }
+}
 
-  /** Undefined where it is not known. */
-  find(machine: string, id: number): LostSend | undefined {
-    return this.#found.get(machine)?.get(id)
+function sendsAmong(
+  lost: readonly number[],
+  first: number,
+  effects: readonly Effect[],
+): ReadonlyMap<number, LostSend> {
+  const found = new Map<number, LostSend>()
+  let id = first
+  for (const effect of effects) {
+    if (effect.kind !== 'send' && effect.kind !== 'reply') continue
+    if (lost.includes(id)) found.set(id, sendOf(effect))
+    id++
   }
-
-  #take(machine: string, lost: readonly number[], first: number, effects: readonly Effect[]): void {
-    if (lost.length === 0) return
-    const found = this.#found.get(machine) ?? new Map<number, LostSend>()
-    this.#found.set(machine, found)
-    let id = first
-    for (const effect of effects) {
-      if (effect.kind !== 'send' && effect.kind !== 'reply') continue
-      if (lost.includes(id) && this.#count < LOST_SENDS_MAX) {
-        found.set(id, sendOf(effect))
-        this.#count++
-      }
-      id++
-    }
-  }
+  return found
 }
 
 function sendOf(effect: Extract<Effect, { kind: 'send' | 'reply' }>): LostSend {

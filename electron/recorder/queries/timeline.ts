@@ -68,6 +68,23 @@ export class TimelineWriter {
   }
 }
 
+/**
+ * Takes the indexes of the rows away, as many as there are; what is returned makes the same ones
+ * again. To make one of all rows at the end takes a fifth of the time of minding it row by row.
+ */
+export function dropEventIndexes(database: Database): () => void {
+  const indexes = database
+    .prepare(
+      `SELECT name, sql FROM sqlite_schema
+       WHERE type = 'index' AND tbl_name = 'event' AND sql IS NOT NULL`,
+    )
+    .all() as { readonly name: string; readonly sql: string }[]
+  for (const { name } of indexes) database.exec(`DROP INDEX "${name}"`)
+  return () => {
+    for (const { sql } of indexes) database.exec(sql)
+  }
+}
+
 const EVENT_COLUMNS = `at_us AS atUs, machine, incarnation, kind, type, peer,
   message_id AS messageId, sent_at_us AS sentAtUs, first_send AS firstSend, sends, lamport,
   hybrid_wall_ms AS wallMs, hybrid_counter AS counter, summary`
