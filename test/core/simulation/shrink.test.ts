@@ -9,6 +9,7 @@ import type { Drill } from '../../../core/drills/drill.ts'
 import { failsAlike, failureOf } from '../../../core/simulation/failure.ts'
 import { runDrill } from '../../../core/simulation/run-drill.ts'
 import { shrink, type Shrunk } from '../../../core/simulation/shrink.ts'
+import { shrunkDrill } from '../../../core/simulation/shrunk-drill.ts'
 import { endingAt, smallerDrills } from '../../../core/simulation/smaller-drills.ts'
 import { LIBRARY, parseDrill } from '../../../electron/drill-files/load-drill.ts'
 
@@ -86,6 +87,53 @@ describe('shrink', () => {
   it('has nothing to say of a drill that does not fail', () => {
     const drill = drillOf(DRILL.replace('local-reads', 'correct'))
     expect(shrunk(drill, '1')).toBeNull()
+  })
+})
+
+/** Breaks no check; `expected` and `within` decide whether figures are as they should be. */
+const slow = (expected: string, within: string): Drill =>
+  drillOf(`
+drill: slow
+question: What does a dead majority cost?
+hypothesis: Less than it does.
+system: { kind: raft, nodes: 3, heartbeat: 20ms, election-timeout: 100ms }
+workload: { kind: register, clients: 2, keys: 2, rate: 100/s, duration: 4s, attempt: 100ms, deadline: 500ms }
+schedule:
+  - at: 500ms
+    fault: { kind: delay, target: all, by: 2ms, for: 200ms }
+  - at: 1500ms
+    fault: { kind: kill, target: [n1, n2], for: 2s }
+expect: [${expected}]
+steady: [{ probe: availability, window: 500ms, at-least: 0.9 }]
+recover-within: ${within}
+check: [election-safety]
+`)
+
+describe('a run that broke no check', () => {
+  it('fails by its expectation, whose window moves with the faults', () => {
+    const failing = slow('{ probe: elections, during: 1s..4s, at-most: 0 }', '10s')
+    const small = shrunk(failing, '1')
+    expect(small?.promise).toMatchObject({ kind: 'expectation', expectation: { atMost: 0 } })
+    expect(small?.faults).toBe(1)
+    const [window] = small?.drill.expect ?? []
+    expect(window?.during?.toMs).toBeLessThan(4000)
+    expect(window?.during?.toMs).toBeLessThanOrEqual(small?.drill.workload.durationMs ?? 0)
+    expect(small && shrunkDrill(small).hypothesis).toMatch(/^The expectation "elections at most 0 /)
+  })
+
+  it('fails by its recovery', () => {
+    const small = shrunk(slow('', '0s'), '1')
+    expect(small?.promise).toEqual({ kind: 'recovery' })
+    expect(small?.faults).toBe(1)
+    expect(small && shrunkDrill(small).hypothesis).toBe('The system recovers.')
+  })
+
+  it('is not made so short that it fails without any fault', () => {
+    const failing = slow('{ probe: acknowledged, at-least: 300 }', '10s')
+    const small = shrunk(failing, '1')
+    expect(small?.needsFaults).toBe(true)
+    expect(small?.faults).toBe(1)
+    expect(small?.drill.workload.durationMs).toBeGreaterThanOrEqual(3000)
   })
 })
 
