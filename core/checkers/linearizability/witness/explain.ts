@@ -12,6 +12,7 @@ import { shrink } from './shrink.ts'
 import { Teller } from './teller.ts'
 import type { TellerOptions } from './teller.ts'
 import { tellCounter } from './tell-counter.ts'
+import { tellHolds } from './tell-holds.ts'
 import { tellLock } from './tell-lock.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellQueue, tellStack } from './tell-sequence.ts'
@@ -35,7 +36,7 @@ const TELLERS: {
   stack: { tell: tellStack, noun: 'the stack' },
   counter: { tell: tellCounter, noun: 'the counter' },
   lock: { tell: tellLock, noun: 'the lock' },
-  'owned-lock': { tell: tellLock, noun: 'the lock' },
+  'owned-lock': { tell: (scene) => tellHolds(scene) ?? tellLock(scene), noun: 'the lock' },
   'append-list': { tell: tellList, noun: 'the list' },
 }
 

@@ -1,7 +1,11 @@
 /** Sentences for what goes wrong with locks. */
 import type { HistoryOperation } from '../../../history/operation.ts'
+import { tellHolds } from './tell-holds.ts'
 import { ifFew, precedes } from './telling.ts'
 import type { Scene, Telling } from './telling.ts'
+
+/** Operations of a history that is worth shrinking to a proof. */
+const SHORT_MAX = 32
 
 const DONE = { acquire: 'acquired', release: 'released' } as const
 const UNDOES = { acquire: 'release', release: 'acquire' } as const
@@ -30,7 +34,8 @@ export function tellLock(scene: Scene): Telling | undefined {
       return { sentence: `${did}, but nobody had acquired it`, operations: [later] }
     }
   }
-  return undefined
+  // Of a short history, what is left of it after shrinking is a proof, which two holds need not be.
+  return object.operations.length > SHORT_MAX ? tellHolds(scene) : undefined
 }
 
 function undoneBefore(

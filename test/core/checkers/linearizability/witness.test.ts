@@ -173,6 +173,36 @@ describe('the sentence of a', () => {
       'c2 acquired x at 0.130 s, but c1 had acquired it at 0.110 s and nobody released it in between',
     )
   })
+
+  it.each(['lock', 'owned-lock'])('%s that two hold, in a long history', (name) => {
+    const lines: Line[] = []
+    const note = (process: number, type: Line[2], f: string): void => {
+      lines.push([lines.length * 10, process, type, f, null])
+    }
+    for (let round = 0; round < 40; round++) {
+      for (const f of ['acquire', 'release']) {
+        note(round % 3, 'invoke', f)
+        note(round % 3, 'ok', f)
+      }
+    }
+    note(0, 'invoke', 'acquire')
+    note(0, 'ok', 'acquire')
+    note(1, 'invoke', 'acquire')
+    // The release of another would explain it, if it were not for who holds what.
+    note(0, 'invoke', 'release')
+    note(0, 'fail', 'release')
+    note(2, 'invoke', 'acquire')
+    note(2, 'ok', 'acquire')
+    note(1, 'ok', 'acquire')
+    const { verdict, witness } = judgeLines(lines, findModel(name) as Model)
+    expect(verdict).toBe('invalid')
+    expect(witness?.events?.length).toBeLessThanOrEqual(6)
+    expect(witness?.sentence).toMatch(
+      name === 'lock'
+        ? /^c2 acquired x .* c0 had acquired it .* nobody released it in between$/
+        : /^c2 acquired x .* c0 had acquired it at 1.610 s and its release failed at 1.640 s$/,
+    )
+  })
 })
 
 /** One operation after the other, each answered 10 ms after it was asked. */
