@@ -13,6 +13,14 @@ export interface Over {
   hoverUs: number
 }
 
+/** Whether nothing would be drawn, so that a layer which is clear can stay as it is. */
+export function isClear({ scale, selected, cone }: Frame, over: Over): boolean {
+  const { pointerX, playheadUs, hoverLane } = over
+  if (Number.isFinite(pointerX) || hoverLane >= 0 || selected !== null || cone !== null)
+    return false
+  return playheadUs === null || !scale.shows(playheadUs)
+}
+
 export function drawOver(pen: Pen, frame: Frame, over: Over): void {
   const { scale, layout, palette } = frame
   if (Number.isFinite(over.pointerX)) {

@@ -20,7 +20,7 @@ import {
 } from './draw-lanes.ts'
 import { drawMessages } from './draw-messages.ts'
 import { drawOperations, drawOperationTexts } from './draw-operations.ts'
-import { drawOver, type Over } from './draw-over.ts'
+import { drawOver, isClear, type Over } from './draw-over.ts'
 import { drawOverview, drawOverviewMarks, OVERVIEW_PX } from './draw-overview.ts'
 import type { Frame, Shown, Story } from './frame.ts'
 import { hatchPattern } from './hatch.ts'
@@ -93,6 +93,7 @@ export class TimelineScene {
   #heightPx = 0
   #plotDue = true
   #overviewDue = true
+  #overClear = false
   #requested = 0
 
   constructor(options: SceneOptions) {
@@ -262,7 +263,7 @@ export class TimelineScene {
   #draw(): void {
     if (this.#heightPx <= 0) return
     if (this.#plotDue) this.#drawPlot()
-    drawOver(this.#layers.over.begin(), this.#frame, this.#over)
+    this.#drawOver()
     this.#drawOverview()
     if (!this.#plotDue) return
     this.#plotDue = false
@@ -271,6 +272,13 @@ export class TimelineScene {
     const root = this.#tiles.tile(tileName(this.#root, 0))
     const passed = root === undefined ? null : totalOf(root)
     this.#options.drawn({ scale, layout, shown, loading, passed })
+  }
+
+  /** To clear a layer costs as much as to show it: one that is clear is left alone. */
+  #drawOver(): void {
+    const clear = isClear(this.#frame, this.#over)
+    if (!clear || !this.#overClear) drawOver(this.#layers.over.begin(), this.#frame, this.#over)
+    this.#overClear = clear
   }
 
   #drawPlot(): void {
