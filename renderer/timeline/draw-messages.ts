@@ -122,7 +122,7 @@ function end(pen: Pen, style: Style): void {
   }
 }
 
-/** Adds the head to the path; `backPx` before the line's end. */
+/** Adds the head to a path that is to be filled, which closes it; `backPx` before the line's end. */
 export function arrowHead(pen: Pen, { fromX, fromY, toX, toY }: ArrowShape, backPx: number): void {
   const length = Math.hypot(toX - fromX, toY - fromY)
   if (length < HEAD_PX) return
@@ -135,5 +135,4 @@ export function arrowHead(pen: Pen, { fromX, fromY, toX, toY }: ArrowShape, back
   pen.moveTo(tipX, tipY)
   pen.lineTo(baseX - alongY * 2.8, baseY + alongX * 2.8)
   pen.lineTo(baseX + alongY * 2.8, baseY - alongX * 2.8)
-  pen.closePath()
 }
