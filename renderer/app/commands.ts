@@ -13,6 +13,8 @@ export interface Command {
   readonly keys?: string
   /** Not now, where this says false. */
   readonly enabled?: () => boolean
+  /** Also again and again while its keys are held. */
+  readonly repeats?: boolean
   readonly run: () => void
 }
 
@@ -33,7 +35,7 @@ export function currentCommands(): readonly Command[] {
 }
 
 export function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.repeat) return
+  if (event.defaultPrevented) return
   // Inside of a shadow root, such as that of the editor, `target` is only its host.
   const typing = isTyping(event.composedPath()[0] ?? event.target)
   const command = currentCommands().find(
@@ -43,6 +45,7 @@ export function handleKey(event: KeyboardEvent): void {
       (!typing || keys.startsWith('Mod+')),
   )
   if (command === undefined) return
+  if (event.repeat && command.repeats !== true) return
   // A focused button takes the space bar and Enter for itself.
   if (!typing && takesItself(event)) return
   event.preventDefault()

@@ -1,22 +1,41 @@
-/** Which faults a fork may still have otherwise: those that stand at its moment or come later. */
+/**
+ * The faults of a fork in words: those of the parent that it may still have otherwise, which stand
+ * at its moment or come later, and those that it adds. Pure.
+ */
 import type { TimelineHead } from '../../electron/ipc/shapes/timeline.ts'
 import { momentText } from './format-time.ts'
 
 export interface OpenFault {
   readonly id: string
-  /** `partition n1 | n2 n3, standing since 5.000 s`. */
-  readonly text: string
+  readonly kind: string
+  readonly target: string
+  /** `standing since 5.000 s`, counted as the timeline counts. */
+  readonly when: string
 }
 
 export function openFaults(
-  { faults, workloadFromUs }: Pick<TimelineHead, 'faults' | 'workloadFromUs'>,
+  { faults }: Pick<TimelineHead, 'faults'>,
   atUs: number,
 ): readonly OpenFault[] {
   return faults
     .filter(({ toUs }) => toUs > atUs)
     .map(({ id, kind, target, fromUs }) => {
-      const when = momentText(fromUs - workloadFromUs)
-      const told = fromUs < atUs ? `standing since ${when}` : `from ${when}`
-      return { id, text: `${kind} ${target}, ${told}` }
+      const when = momentText(fromUs)
+      return { id, kind, target, when: fromUs < atUs ? `standing since ${when}` : `from ${when}` }
     })
+}
+
+/** An entry of a schedule, as a form made it. */
+export type FaultEntry = { readonly [name: string]: unknown }
+
+/** `pause`, and beside it `leader, for 300ms`. */
+export function entryWords({ kind, target, ...parameters }: FaultEntry): {
+  readonly kind: string
+  readonly what: string
+} {
+  const told = Object.entries(parameters).map(([name, value]) =>
+    typeof value === 'object' ? `${name} ${JSON.stringify(value)}` : `${name} ${String(value)}`,
+  )
+  const aimed = target === undefined ? [] : [[target].flat().join(', ')]
+  return { kind: String(kind), what: [...aimed, ...told].join(', ') }
 }

@@ -5,25 +5,31 @@
 export class LatestOnly<Request> {
   readonly #perform: (request: Request) => Promise<void>
   #waiting: { readonly request: Request } | null = null
-  #busy = false
+  #performing: Promise<void> | null = null
 
   /** `perform` deals with its own failures. */
   constructor(perform: (request: Request) => Promise<void>) {
     this.#perform = perform
   }
 
-  ask(request: Request): void {
+  /** Something newer waits: what is under way is of no use any more. */
+  get overtaken(): boolean {
+    return this.#waiting !== null
+  }
+
+  /** Resolves when nothing is under way and nothing waits. */
+  ask(request: Request): Promise<void> {
     this.#waiting = { request }
-    if (!this.#busy) void this.#run()
+    this.#performing ??= this.#run()
+    return this.#performing
   }
 
   async #run(): Promise<void> {
-    this.#busy = true
     while (this.#waiting !== null) {
       const { request } = this.#waiting
       this.#waiting = null
       await this.#perform(request)
     }
-    this.#busy = false
+    this.#performing = null
   }
 }

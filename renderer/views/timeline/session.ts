@@ -9,6 +9,7 @@ import type { TimelineFilter } from '../../../electron/ipc/requests.ts'
 import type { TimelineHead } from '../../../electron/ipc/shapes/timeline.ts'
 import { NO_FILTER, isEmpty } from '../../timeline/filter.ts'
 import type { TimelineScene, View } from '../../timeline/scene.ts'
+import { useChange } from './use-change.ts'
 import { useMoves } from './use-moves.ts'
 import { useNotes } from './use-notes.ts'
 import { useSelection } from './use-selection.ts'
@@ -32,6 +33,7 @@ export function useSession({ api, head, detail }: SessionOptions) {
   const selection = useSelection({ api, head, scene, playheadUs })
   const stepping = useStepping({ api, head, scene, filter, playheadUs, selection })
   const moves = useMoves({ head, scene, playheadUs, selection })
+  const changes = useChange(api, head.run, selection.selected)
   const states = useStates(api, head, playheadUs)
   const notes = useNotes(api, head.run, head.notes)
   const hidden = computed(() => new Set(filter.value.hiddenMachines))
@@ -56,7 +58,7 @@ export function useSession({ api, head, detail }: SessionOptions) {
 
   return {
     ...{ api, head, detail, scene, view, filter, together, playheadUs, playing },
-    ...{ selection, states, notes, windowFilter },
+    ...{ selection, states, changes, notes, windowFilter },
     ...moves,
     ...stepping,
   }

@@ -49,7 +49,7 @@ export function useSearch({ api, run, filter }: SearchOptions) {
       searched.value = null
       return
     }
-    asked.ask(wanted)
+    void asked.ask(wanted)
   }
 
   return { text, hits, more, problem, searched, search }

@@ -52,9 +52,9 @@ export function useSelection({ api, head, scene, playheadUs }: SelectionOptions)
     if (now !== null && !now.scale.shows(atUs)) now.show(now.scale.centredAt(atUs))
   }
 
-  /** `reveal`: the view follows. */
-  function select(event: number, reveal = false): void {
-    asked.ask({ event, reveal })
+  /** `reveal`: the view follows. Resolves when it is selected, or another one is. */
+  function select(event: number, reveal = false): Promise<void> {
+    return asked.ask({ event, reveal })
   }
 
   function clear(): void {

@@ -5,23 +5,41 @@ import type { StatesAt, TimelineHead } from '../../../electron/ipc/shapes/timeli
 import { LatestOnly } from '../../timeline/latest-only.ts'
 import { stateRows } from '../../timeline/machine-state.ts'
 
+/** How far a replay has come of what is wanted, microseconds since the run began. */
+export interface ReplayProgress {
+  readonly replayedUs: number
+  readonly wantedUs: number
+}
+
 export function useStates(api: Api, head: TimelineHead, playheadUs: Ref<number>) {
   const states = shallowRef<StatesAt | null>(null)
   const problem = shallowRef<string | null>(null)
+  /** Null where the states are there, or will be in a moment. */
+  const replaying = shallowRef<ReplayProgress | null>(null)
   const rows = computed(() => stateRows(states.value?.machines ?? []))
 
   const asked = new LatestOnly<number>(async (atUs) => {
     try {
-      states.value = await api.timeline.states({ run: head.run, atUs })
+      for (;;) {
+        const answer = await api.timeline.states({ run: head.run, atUs })
+        if (answer.kind === 'states') {
+          states.value = answer
+          replaying.value = null
+          break
+        }
+        replaying.value = { replayedUs: answer.replayedUs, wantedUs: atUs }
+        if (asked.overtaken) return
+      }
       problem.value = null
     } catch (error) {
+      replaying.value = null
       problem.value = error instanceof Error ? error.message : String(error)
     }
   })
 
-  watch(playheadUs, (atUs) => asked.ask(Math.max(0, atUs)), { immediate: true })
+  watch(playheadUs, (atUs) => void asked.ask(Math.max(0, atUs)), { immediate: true })
 
-  return { states, rows, problem }
+  return { states, rows, problem, replaying }
 }
 
 export type States = ReturnType<typeof useStates>

@@ -1,13 +1,16 @@
-/** Steps from event to event along the lane where one stands, also beyond what is in view. */
+/**
+ * Steps from event to event, along the lane where one stands or through the whole run, also beyond
+ * what is in view.
+ */
 import type { Api } from '../../../electron/ipc/contract.ts'
 import type { Ref, ShallowRef } from 'vue'
 import type { TimelineFilter } from '../../../electron/ipc/requests.ts'
 import type { TimelineHead } from '../../../electron/ipc/shapes/timeline.ts'
 import { tellProblem } from '../../components/toasts.ts'
-import { findInLane, onlyLane } from '../../timeline/find-in-lane.ts'
+import { findEvent, onlyLane } from '../../timeline/find-event.ts'
 import type { Direction } from '../../timeline/jumps.ts'
 import type { TimelineScene } from '../../timeline/scene.ts'
-import { stepInLane, type Standpoint } from '../../timeline/step-event.ts'
+import { stepEvent, type FoundEvent, type Standpoint } from '../../timeline/step-event.ts'
 import type { Selection } from './use-selection.ts'
 
 export interface SteppingOptions {
@@ -19,6 +22,9 @@ export interface SteppingOptions {
   readonly selection: Selection
 }
 
+/** Along the lane where one stands, or from event to event in the order of time. */
+export type Along = 'lane' | 'run'
+
 /** So much of the run is asked for first. */
 const FIRST_WINDOW_US = 20_000
 
@@ -27,14 +33,14 @@ export function useStepping(options: SteppingOptions) {
   /** A key that is held asks faster than answers come. */
   let stepping = false
 
-  async function step(direction: Direction): Promise<void> {
+  async function step(direction: Direction, along: Along): Promise<void> {
     if (stepping) return
     stepping = true
     try {
-      const stand = standpointOf(options)
+      const stand = standpointOf(options, along)
       const found =
         stepInView(scene.value, stand, direction) ?? (await stepAnywhere(options, stand, direction))
-      if (found !== null) selection.select(found.event, true)
+      if (found !== null) await selection.select(found.event, true)
     } catch (problem) {
       tellProblem(problem)
     } finally {
@@ -45,24 +51,29 @@ export function useStepping(options: SteppingOptions) {
   return { step }
 }
 
-function standpointOf({ selection, playheadUs }: SteppingOptions): Standpoint {
+function standpointOf({ selection, playheadUs }: SteppingOptions, along: Along): Standpoint {
   const here = selection.selected.value
-  const lane = selection.lane.value
-  if (here !== null && here.lane === lane && here.atUs === playheadUs.value) {
+  const lane = along === 'lane' ? selection.lane.value : null
+  const onIt = here !== null && here.atUs === playheadUs.value
+  if (onIt && (lane === null || here.lane === lane)) {
     return { lane, atUs: here.atUs, event: here.event }
   }
   return { lane, atUs: playheadUs.value, event: 0 }
 }
 
 /** Only where every event from here to the found one is at hand. */
-function stepInView(scene: TimelineScene | null, stand: Standpoint, direction: Direction) {
+function stepInView(
+  scene: TimelineScene | null,
+  stand: Standpoint,
+  direction: Direction,
+): FoundEvent | null {
   if (scene === null || !scene.scale.shows(stand.atUs)) return null
   const stretches = [...scene.stretches()]
   if (stretches.some(({ tile }) => tile.exact === null)) return null
   if (direction === 'backward') stretches.reverse()
-  for (const { tile, fromUs, toUs } of stretches) {
-    const found = tile.exact === null ? null : stepInLane(tile.exact.events, stand, direction)
-    if (found !== null && found.atUs >= fromUs && found.atUs < toUs) return found
+  for (const { tile, ...range } of stretches) {
+    const found = tile.exact && stepEvent(tile.exact.events, stand, direction, range)
+    if (found !== null) return found
   }
   return null
 }
@@ -72,8 +83,9 @@ function stepAnywhere(
   stand: Standpoint,
   direction: Direction,
 ) {
-  const only = onlyLane(filter.value, head.lanes, stand.lane)
-  return findInLane(
+  const { lane } = stand
+  const only = lane === null ? filter.value : onlyLane(filter.value, head.lanes, lane)
+  return findEvent(
     {
       window: (range) => api.timeline.window({ run: head.run, ...range, bins: 1, filter: only }),
       durationUs: head.durationUs,

@@ -61,8 +61,10 @@ function jumps({ head, jump, jumpToViolation, notes }: Session): readonly Comman
 function moves({ head, goTo, playing, selection, step }: Session): readonly Command[] {
   const { moveLane, toggleCone, clear, selected } = selection
   return [
-    command('Next event of the lane', 'ArrowRight', () => void step('forward')),
-    command('Previous event of the lane', 'ArrowLeft', () => void step('backward')),
+    held('Next event of all lanes', '.', () => void step('forward', 'run')),
+    held('Previous event of all lanes', ',', () => void step('backward', 'run')),
+    held('Next event of the lane', 'ArrowRight', () => void step('forward', 'lane')),
+    held('Previous event of the lane', 'ArrowLeft', () => void step('backward', 'lane')),
     command('Lane below', 'ArrowDown', () => moveLane(1)),
     command('Lane above', 'ArrowUp', () => moveLane(-1)),
     command('Start of the run', 'Home', () => goTo(0)),
@@ -87,6 +89,10 @@ function views({ zoom, showWhole, together }: Session): readonly Command[] {
       together.value = !together.value
     }),
   ]
+}
+
+function held(title: string, keys: string, run: () => void): Command {
+  return { ...command(title, keys, run), repeats: true }
 }
 
 function command(title: string, keys: string, run: () => void): Command {

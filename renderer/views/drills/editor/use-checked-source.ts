@@ -48,7 +48,7 @@ export function useCheckedSource(text: Readonly<Ref<string | null>>): CheckedSou
     if (source === null) return
     // A text that was just opened need not wait for the next key.
     const pauseMs = typeof before === 'string' ? PAUSE_MS : 0
-    timer = window.setTimeout(() => newest.ask(source), pauseMs)
+    timer = window.setTimeout(() => void newest.ask(source), pauseMs)
   }
   // A template is there at once, before anybody watches.
   watch(text, changed, { immediate: true })

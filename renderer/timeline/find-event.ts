@@ -1,13 +1,13 @@
 /**
- * The next event of one lane, wherever in the run it is: windows of that lane alone are asked for,
- * each longer than the last, until one has it. Pure but for the asking.
+ * The next event of a lane or of all, wherever in the run it is: windows are asked for, each longer
+ * than the last, until one has it. Pure but for the asking.
  */
 import type { TimelineFilter } from '../../electron/ipc/requests.ts'
 import type { TimelineWindow } from '../../electron/ipc/shapes/timeline.ts'
 import type { Direction } from './jumps.ts'
-import { stepInLane, type Standpoint } from './step-event.ts'
+import { stepEvent, type FoundEvent, type Standpoint } from './step-event.ts'
 
-export interface LaneSearch {
+export interface EventSearch {
   readonly window: (range: {
     readonly fromUs: number
     readonly toUs: number
@@ -19,11 +19,11 @@ export interface LaneSearch {
 
 const WINDOWS_MAX = 64
 
-export async function findInLane(
-  { window, durationUs, firstUs }: LaneSearch,
+export async function findEvent(
+  { window, durationUs, firstUs }: EventSearch,
   from: Standpoint,
   direction: Direction,
-): Promise<{ readonly event: number; readonly atUs: number } | null> {
+): Promise<FoundEvent | null> {
   let spanUs = Math.max(1, firstUs)
   let edgeUs = from.atUs
   for (let asked = 0; asked < WINDOWS_MAX; asked++) {
@@ -37,7 +37,7 @@ export async function findInLane(
       spanUs /= 8
       continue
     }
-    const found = exact === null ? null : stepInLane(exact.events, from, direction)
+    const found = exact === null ? null : stepEvent(exact.events, from, direction, range)
     if (found !== null) return found
     if (forward ? range.toUs > durationUs : range.fromUs === 0) return null
     edgeUs = forward ? range.toUs : range.fromUs

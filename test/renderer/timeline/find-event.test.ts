@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findInLane, onlyLane } from '../../../renderer/timeline/find-in-lane.ts'
+import { findEvent, onlyLane } from '../../../renderer/timeline/find-event.ts'
 import { isEmpty, NO_FILTER, toggled } from '../../../renderer/timeline/filter.ts'
 import { LatestOnly } from '../../../renderer/timeline/latest-only.ts'
 import { windowOf } from './columns.ts'
 
 const DURATION_US = 100_000
 
-describe('the next event of a lane', () => {
-  it('is the nearest one, wherever it is and however many there are', async () => {
+describe('the next event', () => {
+  it('of a lane is the nearest one, wherever it is and however many there are', async () => {
     const times = fc.uniqueArray(fc.integer({ min: 0, max: DURATION_US }), { maxLength: 60 })
     await fc.assert(
       fc.asyncProperty(
@@ -27,10 +27,46 @@ describe('the next event of a lane', () => {
           const from = { lane: 0, atUs, event: 0 }
           const after = events.find((event) => event.atUs >= atUs)
           const before = events.findLast((event) => event.atUs < atUs)
-          expect((await findInLane(search, from, 'forward'))?.atUs).toBe(after?.atUs)
-          expect((await findInLane(search, from, 'backward'))?.atUs).toBe(before?.atUs)
+          expect((await findEvent(search, from, 'forward'))?.atUs).toBe(after?.atUs)
+          expect((await findEvent(search, from, 'backward'))?.atUs).toBe(before?.atUs)
         },
       ),
+    )
+  })
+
+  it('goes through all lanes in the order of time, each event once, and back the same way', async () => {
+    const event = fc.record({
+      atUs: fc.integer({ min: 0, max: 400 }),
+      lane: fc.integer({ min: 0, max: 3 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (unsorted) => {
+        const events = [...unsorted]
+          .sort((left, right) => left.atUs - right.atUs)
+          .map((one, place) => ({ ...one, id: place + 1 }))
+        const window = ({ fromUs, toUs }: { fromUs: number; toUs: number }) => {
+          const inside = events.filter((one) => one.atUs >= fromUs && one.atUs < toUs)
+          // A window holds messages too that were sent in it and are received much later.
+          const late = events.filter((one) => one.atUs >= toUs && one.id % 3 === 0)
+          return Promise.resolve(windowOf(fromUs, toUs, [...inside, ...late]))
+        }
+        const search = { window, durationUs: 400, firstUs: 10 }
+        const walked: number[] = []
+        let stand = { lane: null, atUs: 0, event: 0 }
+        for (;;) {
+          const found = await findEvent(search, stand, 'forward')
+          if (found === null) break
+          walked.push(found.event)
+          stand = { lane: null, ...found }
+        }
+        expect(walked).toEqual(events.map(({ id }) => id))
+        const back = [...walked]
+        for (back.pop(); back.length > 0; back.pop()) {
+          const found = await findEvent(search, stand, 'backward')
+          expect(found?.event).toBe(back.at(-1))
+          if (found !== null) stand = { lane: null, ...found }
+        }
+      }),
     )
   })
 
