@@ -1,7 +1,6 @@
 /**
  * For every published bug the smallest drill that shows it: what its own drill and seed become when
- * they are shrunk, written to `docs/mutants/drills/`. Where a file is there that still shows the bug,
- * the search goes on from it.
+ * they are shrunk, written to `docs/mutants/drills/`.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -32,12 +31,8 @@ export async function shrinkMutant(mutant: Mutant): Promise<ShrunkMutant> {
   const { drill: name, seed } = mutant.caughtBy
   const named = await planted(`${DRILLS_FOLDER}${name}.yaml`, mutant.name)
   if (named === null) throw new Error(`there is no drill ${name}`)
-  const there = (await smallestDrill(mutant))?.drill ?? null
   const startedAt = performance.now()
-  const shrunk =
-    there !== null && showsBug(there)
-      ? await shrinkSeed({ drill: { ...there, name }, seed: there.seed ?? '' })
-      : await shrinkSeed({ drill: named, seed })
+  const shrunk = await shrinkSeed({ drill: named, seed })
   if (shrunk === null) throw new Error(`${name} with seed ${seed} does not show ${mutant.name}`)
   const story = shrunkStory(shrunk, mutant.caughtBy)
   await writePage(nameOf(mutant), drillText(shrunkDrill(shrunk), story))
