@@ -10,7 +10,9 @@
  * 1. A follower is cut off for longer than an election timeout, and raises its term.
  * 2. It returns, and refuses the heartbeats of the leader: their term is old.
  * 3. The leader learns of the higher term and steps down. Clients wait for an election.
- * 4. With a link that flaps this happens each time.
+ * 4. With a link that flaps this happens each time. It may not end there: whoever was not elected tries
+ *    again soon, and each new term makes the others wait anew, so that a node whose log is behind can
+ *    keep all those from standing who could win.
  */
 import type { Mutant } from '../../system.ts'
 import { Decisions } from '../decisions.ts'
