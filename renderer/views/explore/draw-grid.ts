@@ -20,6 +20,8 @@ export interface GridPicture {
 type Pen = CanvasRenderingContext2D
 
 const LABEL_EVERY_PX = 22
+/** Larger marks say nothing more; cells then stand apart. */
+const MARK_HALF_MAX_PX = 11
 
 export function drawGrid(pen: Pen, picture: GridPicture): void {
   const { layout, topPx, heightPx } = picture
@@ -56,7 +58,12 @@ function drawGutter(
 function drawCell(pen: Pen, { layout, book, palette }: GridPicture, index: number): void {
   const { xPx, yPx } = placeOf(layout, index)
   const half = layout.cellPx / 2
-  drawMark(pen, book.markAt(index), { xPx: xPx + half, yPx: yPx + half, half: half - 1 }, palette)
+  drawMark(
+    pen,
+    book.markAt(index),
+    { xPx: xPx + half, yPx: yPx + half, half: Math.min(half - 1, MARK_HALF_MAX_PX) },
+    palette,
+  )
 }
 
 interface Spot {

@@ -22,7 +22,7 @@ export interface GridSpace {
   readonly lastSeed: number
 }
 
-const CELL_MAX_PX = 26
+const CELL_MAX_PX = 40
 const CELL_MIN_PX = 11
 const DIGIT_PX = 7
 const GUTTER_GAP_PX = 10
@@ -106,9 +106,10 @@ function targetOf(
   }
 }
 
-/** 137 becomes 100, 64 becomes 60, 8 stays. */
+/** 137 becomes 100, 64 becomes 60, 17 becomes 15, 8 stays. */
 function roundColumns(columns: number): number {
   if (columns >= 100) return Math.floor(columns / 50) * 50
-  if (columns >= 10) return Math.floor(columns / 10) * 10
+  if (columns >= 30) return Math.floor(columns / 10) * 10
+  if (columns >= 10) return Math.floor(columns / 5) * 5
   return Math.max(1, columns)
 }

@@ -1,6 +1,10 @@
 /** A seed in words, for the readers of a picture. Pure. */
 import { formatDuration } from '../../../core/drills/quantities.ts'
-import type { SeedResult, ShrunkSize } from '../../../electron/ipc/shapes/explore.ts'
+import type {
+  SeedResult,
+  ShrinkStanding,
+  ShrunkSize,
+} from '../../../electron/ipc/shapes/explore.ts'
 import { counted } from '../../components/figures.ts'
 import type { SeedMark } from './seed-book.ts'
 
@@ -22,4 +26,16 @@ export function sizeInWords({ faults, nodes, clients, durationMs }: ShrunkSize):
     counted(clients, 'client'),
     formatDuration(durationMs),
   ].join(', ')
+}
+
+type ShrunkStanding = Extract<ShrinkStanding, { readonly kind: 'shrunk' }>
+
+/** What the small drill shows, and where it is. */
+export function shrunkInWords({ broken, greenOnCorrect, stopped, drill }: ShrunkStanding): string {
+  return [
+    `It still breaks ${broken}.`,
+    ...(greenOnCorrect ? ['Without the bug the same drill is valid.'] : []),
+    ...(stopped ? ['The search was stopped, so there may be a smaller one.'] : []),
+    `It is kept as your own drill ${drill}.`,
+  ].join(' ')
 }

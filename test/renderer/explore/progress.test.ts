@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ExplorationNow } from '../../../electron/ipc/shapes/explore.ts'
 import { progressOf, rateText, standingText } from '../../../renderer/views/explore/progress.ts'
-import { seedInWords, sizeInWords } from '../../../renderer/views/explore/seed-words.ts'
+import {
+  seedInWords,
+  shrunkInWords,
+  sizeInWords,
+} from '../../../renderer/views/explore/seed-words.ts'
 
 const NOW: ExplorationNow = {
   standing: { kind: 'exploring' },
@@ -57,6 +61,16 @@ describe('a seed in words', () => {
     const failure = { seed: 6, verdict: 'invalid', check: 'linearizable', why: 'no order' } as const
     expect(seedInWords(6, 'invalid', failure)).toBe('Seed 6, invalid. linearizable: no order')
     expect(seedInWords(7, 'waiting', null)).toBe('Seed 7, not explored yet')
+  })
+
+  it('says what a small drill still shows, and where it is', () => {
+    const shrunk = { kind: 'shrunk', drill: 'small', broken: 'converged' } as const
+    expect(shrunkInWords({ ...shrunk, greenOnCorrect: false, stopped: false })).toBe(
+      'It still breaks converged. It is kept as your own drill small.',
+    )
+    expect(shrunkInWords({ ...shrunk, greenOnCorrect: true, stopped: true })).toMatch(
+      /converged\. Without the bug .* valid\. The search was stopped, .* one\. It is kept/,
+    )
   })
 
   it('counts what is left of a drill', () => {
