@@ -2,12 +2,21 @@
  * A busy drill that goes on for minutes with the room open in the page: how long the page's main
  * thread was held up, and whether its memory grows. Memory is taken at the end of each minute, after
  * garbage was collected; what that holds up is left out, because no person asked for it.
+ *
+ * How long the thread was held up counts what other programs took from this computer as well; the
+ * processor time of its longest piece of work does not.
  */
 import { loadavg } from 'node:os'
 import type { Page } from 'playwright'
 import type { Room } from '../../electron/ipc/shapes/room.ts'
 import { abortDrill, openMeasuredDrill } from './console-drill.ts'
-import { memoryOf, processorTime, type ConsolePage, type PageMemory } from './console-page.ts'
+import {
+  heaviestTask,
+  memoryOf,
+  processorTime,
+  type ConsolePage,
+  type PageMemory,
+} from './console-page.ts'
 
 export interface EndurancePlan {
   readonly rate: number
@@ -23,6 +32,8 @@ export interface Minute extends PageMemory {
   readonly heldUpMs: number
   /** Of each piece of work of more than 50 ms. */
   readonly longTasks: number
+  /** Processor time of the longest piece of work in the seconds after the minute. */
+  readonly heaviestTaskMs: number
   /** Share of the time in which the main thread was at work, in percent of one processor. */
   readonly mainPercent: number
 }
@@ -35,6 +46,8 @@ export interface EnduranceFigures {
 }
 
 const MINUTE_MS = 60_000
+/** Writing down every piece of work is work itself: a while is enough. */
+const TRACED_MS = 10_000
 const CLIENTS = 32
 
 export async function measureEndurance(plan: EndurancePlan): Promise<EnduranceFigures> {
@@ -82,6 +95,7 @@ async function watchMinute(opened: ConsolePage, minute: number): Promise<Minute>
     operationsPerSecond: Math.round(((after.ok - before.ok) * 1000) / tookMs),
     heldUpMs: Math.round(heldUpMs),
     longTasks,
+    heaviestTaskMs: await heaviestTask(opened, () => opened.page.waitForTimeout(TRACED_MS)),
     mainPercent: Math.round(((after.mainMs - before.mainMs) * 100) / tookMs),
     ...(await memoryOf(opened)),
   }

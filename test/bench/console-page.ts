@@ -149,3 +149,40 @@ export async function processorTime({ driver, browser }: ConsolePage): Promise<P
   const mainS = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
   return { mainMs: mainS * 1000, browserMs: browserS * 1000 }
 }
+
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  /** Processor time, microseconds. */
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+const MAIN_THREAD = 'CrRendererMain'
+const TASK = 'ThreadControllerImpl::RunTask'
+
+/**
+ * Processor time of the longest piece of work of a page's main thread while `during` goes on, ms.
+ * What other programs took meanwhile is not in it.
+ */
+export async function heaviestTask(
+  { browser, page }: ConsolePage,
+  during: () => Promise<unknown>,
+): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  await during()
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    readonly traceEvents: readonly TraceEvent[]
+  }
+  const { traceEvents } = trace
+  const mains = new Set<string>()
+  for (const { name, pid, tid, args } of traceEvents) {
+    if (name === 'thread_name' && args?.name === MAIN_THREAD) mains.add(`${pid} ${tid}`)
+  }
+  let heaviestUs = 0
+  for (const { name, pid, tid, tdur = 0 } of traceEvents) {
+    if (name === TASK && mains.has(`${pid} ${tid}`)) heaviestUs = Math.max(heaviestUs, tdur)
+  }
+  return Math.round(heaviestUs / 100) / 10
+}
