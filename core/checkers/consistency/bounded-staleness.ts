@@ -84,7 +84,7 @@ function earlier(
 ): readonly HistoryOperation[] {
   if (byNs === 0) return operations
   const moments = operations.flatMap((operation) => {
-    const isRead = operation.f === 'read'
+    const isRead = operation.f === 'read' || operation.f === 'get'
     const at = isRead ? operation.invokedAt - byNs : operation.invokedAt
     // A read may return what was current until the very instant from which it counts.
     const begins = { operation, at, was: isRead ? -1 : operation.index, ends: false }

@@ -4,10 +4,14 @@
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
+import { decideText } from '../register/unique-texts.ts'
 
-type Step = { readonly kind: 'get' | 'put' | 'append'; readonly text: string }
+export interface TextStep {
+  readonly kind: 'get' | 'put' | 'append'
+  readonly text: string
+}
 
-export const kvAppendSpecification: ModelSpecification<string, Step> = {
+export const kvAppendSpecification: ModelSpecification<string, TextStep> = {
   name: 'kv-append',
   summary: 'a store of strings, each key by itself: get, put, append',
   operations: ['get', 'put', 'append'],
@@ -24,11 +28,12 @@ export const kvAppendSpecification: ModelSpecification<string, Step> = {
   },
   stateKey: (state) => state,
   stepKey: ({ kind, text }) => `${kind} ${text}`,
+  decide: decideText,
 }
 
 export const kvAppend: Model = defineModel(kvAppendSpecification)
 
-function readStep(operation: HistoryOperation): Meaning<Step> {
+function readStep(operation: HistoryOperation): Meaning<TextStep> {
   const { f, input, output, outcome } = operation
   if (f === 'get') {
     if (outcome === 'info') return { kind: 'nothing' }

@@ -53,19 +53,20 @@ export const casRegister: Model = defineModel(register)
 export const kv: Model = defineModel({
   ...register,
   name: 'kv',
-  summary: 'a store of registers, each key by itself: read, write, cas [from, to]',
+  summary: 'a store of registers, each key by itself: read or get, write or put, cas [from, to]',
+  operations: [...register.operations, 'get', 'put'],
 })
 
 function readStep(operation: HistoryOperation, options: ModelOptions): Meaning<RegisterStep> {
   const { input, output, outcome } = operation
-  if (operation.f === 'read') {
+  if (operation.f === 'read' || operation.f === 'get') {
     const value = output ?? null
     if (outcome === 'info' || (value === null && options.nullReads === 'unknown')) {
       return { kind: 'nothing' }
     }
     return { kind: 'step', readOnly: true, step: { kind: 'read', value: canonicalText(value) } }
   }
-  if (operation.f === 'write') {
+  if (operation.f === 'write' || operation.f === 'put') {
     const step = { kind: 'write', value: canonicalText(input ?? null) } as const
     return { kind: 'step', readOnly: false, step }
   }

@@ -21,7 +21,8 @@ export type SetStep =
       readonly changed?: boolean
     }
   | { readonly kind: 'contains'; readonly value: string; readonly present: boolean }
-  | { readonly kind: 'read'; readonly values: State }
+  /** As it was answered: a long history shows all values many times over. */
+  | { readonly kind: 'read'; readonly answer: readonly unknown[] }
 
 export const setSpecification: ModelSpecification<State, SetStep> = {
   name: 'set',
@@ -41,7 +42,7 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
   apply,
   stateKey: (state) => state.join('\n'),
   stepKey: (step) => {
-    if (step.kind === 'read') return `read ${step.values.join('\n')}`
+    if (step.kind === 'read') return `read ${valuesRead(step.answer).join('\n')}`
     const answer = step.kind === 'contains' ? step.present : (step.changed ?? '')
     return `${step.kind} ${answer} ${step.value}`
   },
@@ -51,7 +52,7 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
 export const set: Model = defineModel(setSpecification)
 
 function apply(state: State, step: SetStep): State | undefined {
-  if (step.kind === 'read') return sameValues(state, step.values) ? state : undefined
+  if (step.kind === 'read') return sameValues(state, valuesRead(step.answer)) ? state : undefined
   const present = state.includes(step.value)
   if (step.kind === 'contains') return present === step.present ? state : undefined
   const changes = step.kind === 'add' ? !present : present
@@ -80,7 +81,18 @@ function readStep({ f, input, output, outcome }: HistoryOperation): Meaning<SetS
   if (!Array.isArray(answer)) {
     return { kind: 'unsupported', message: 'a read of a set answers with a list' }
   }
-  return { kind: 'step', readOnly: true, step: { kind: 'read', values: valuesOf(answer) } }
+  return { kind: 'step', readOnly: true, step: { kind: 'read', answer } }
+}
+
+/** What a search has asked for once it asks for again. */
+const valuesByAnswer = new WeakMap<readonly unknown[], State>()
+
+function valuesRead(answer: readonly unknown[]): State {
+  const known = valuesByAnswer.get(answer)
+  if (known !== undefined) return known
+  const values = valuesOf(answer)
+  valuesByAnswer.set(answer, values)
+  return values
 }
 
 /** Repeated values stay repeated: a read that has one twice equals no set. */

@@ -18,11 +18,9 @@ import { Pace } from '../pace.ts'
 import { sortedPlaces } from '../sorted-places.ts'
 import { findInversion } from './inversion.ts'
 import type { Member } from './inversion.ts'
+import { ShownValues } from './shown-values.ts'
 
-interface Read {
-  readonly call: Call<SetStep>
-  readonly values: readonly string[]
-}
+type ReadCall = Call<SetStep> & { readonly step: { readonly kind: 'read' } }
 
 /** All adds of one value, as one. */
 interface Coming {
@@ -37,11 +35,11 @@ export function* decideGrowingSet(
 ): Sliced<Decision> {
   const pace = new Pace()
   const comings = new Map<string, Coming>()
-  const reads: Read[] = []
+  const reads: ReadCall[] = []
   for (const call of calls) {
     if (pace.step()) yield pace.steps
     const { step, operation, invoked, completed } = call
-    if (step.kind === 'read') reads.push({ call, values: step.values })
+    if (step.kind === 'read') reads.push({ ...call, step })
     else if (step.kind !== 'add' || step.changed !== undefined) return { kind: 'undecided' }
     else {
       const known = comings.get(step.value)
@@ -51,50 +49,37 @@ export function* decideGrowingSet(
   }
   for (const value of initial) comings.delete(value)
   const members: Member[] = []
-  const shown = new Set(initial)
-  const order = yield* sortedPlaces(Float64Array.from(reads, ({ values }) => values.length))
+  const shown = new ShownValues(initial)
+  const order = yield* sortedPlaces(Float64Array.from(reads, ({ step }) => step.answer.length))
   /** The first read of each rank. */
   const byRank = new Map<number, HistoryOperation>()
   let rank = 0
-  let before: Read | undefined
+  let before: ReadCall | undefined
   for (const place of order) {
-    const read = reads[place] as Read
-    const wrong = yield* compare(before?.values ?? initial, read.values)
-    if (wrong) {
-      const against = before === undefined ? [] : [before.call.operation]
-      return { kind: 'invalid', conflict: [...against, read.call.operation] }
+    const read = reads[place] as ReadCall
+    if (before === undefined || read.step.answer.length > before.step.answer.length) rank += 2
+    const fresh = yield* shown.next(read.step.answer)
+    if (fresh === undefined) {
+      const against = before === undefined ? [] : [before.operation]
+      return { kind: 'invalid', conflict: [...against, read.operation] }
     }
-    if (before === undefined || read.values.length > before.values.length) rank += 2
-    for (const value of read.values) {
+    for (const value of fresh) {
       if (pace.step()) yield pace.steps
-      if (shown.has(value)) continue
       const coming = comings.get(value)
-      if (coming === undefined) return { kind: 'invalid', conflict: [read.call.operation] }
-      shown.add(value)
+      if (coming === undefined) return { kind: 'invalid', conflict: [read.operation] }
       members.push({ rank: rank - 1, ...coming })
     }
-    members.push(memberOf(read.call, rank))
-    if (!byRank.has(rank)) byRank.set(rank, read.call.operation)
+    members.push(memberOf(read, rank))
+    if (!byRank.has(rank)) byRank.set(rank, read.operation)
     before = read
   }
   for (const [value, coming] of comings) {
+    if (pace.step()) yield pace.steps
     if (!shown.has(value)) members.push({ rank: rank + 1, ...coming })
   }
   const inversion = yield* findInversion(members)
   if (inversion === undefined) return { kind: 'valid' }
   return { kind: 'invalid', conflict: withReadBetween(inversion, byRank) }
-}
-
-/** Whether `smaller`, in order, is not contained in `larger`, or `larger` has a value twice. */
-function* compare(smaller: readonly string[], larger: readonly string[]): Sliced<boolean> {
-  const pace = new Pace()
-  let next = 0
-  for (const [place, value] of larger.entries()) {
-    if (pace.step()) yield pace.steps
-    if (place > 0 && larger[place - 1] === value) return true
-    if (smaller[next] === value) next++
-  }
-  return next < smaller.length
 }
 
 /** Two values that came in the wrong order, and a read that shows the one without the other. */

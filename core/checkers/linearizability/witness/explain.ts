@@ -11,12 +11,14 @@ import type { Model } from '../model.ts'
 import { shrink } from './shrink.ts'
 import { Teller } from './teller.ts'
 import type { TellerOptions } from './teller.ts'
+import { tellBank } from './tell-bank.ts'
 import { tellCounter } from './tell-counter.ts'
 import { tellHolds } from './tell-holds.ts'
 import { tellLock } from './tell-lock.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellQueue, tellStack } from './tell-sequence.ts'
 import { tellList, tellSet } from './tell-set.ts'
+import { tellText } from './tell-text.ts'
 import type { Tell, Telling } from './telling.ts'
 
 /** Operations that a sentence lists by itself. */
@@ -31,6 +33,7 @@ const TELLERS: {
 } = {
   'cas-register': { tell: tellRegister, noun: 'the register' },
   kv: { tell: tellRegister, noun: 'the register' },
+  'kv-append': { tell: tellText, noun: 'the text' },
   set: { tell: tellSet, noun: 'the set' },
   queue: { tell: tellQueue, noun: 'the queue' },
   stack: { tell: tellStack, noun: 'the stack' },
@@ -38,6 +41,7 @@ const TELLERS: {
   lock: { tell: tellLock, noun: 'the lock' },
   'owned-lock': { tell: (scene) => tellHolds(scene) ?? tellLock(scene), noun: 'the lock' },
   'append-list': { tell: tellList, noun: 'the list' },
+  bank: { tell: tellBank, noun: 'the accounts' },
 }
 
 export interface Explanation {

@@ -56,10 +56,14 @@ export function tellRegister({ object, core, initial, name, teller }: Scene): Te
   return undefined
 }
 
+function isRead({ f }: HistoryOperation): boolean {
+  return f === 'read' || f === 'get'
+}
+
 function sightOf(operation: HistoryOperation): Sight | undefined {
   if (operation.outcome !== 'ok') return undefined
   let value: unknown
-  if (operation.f === 'read') value = operation.output ?? null
+  if (isRead(operation)) value = operation.output ?? null
   else if (operation.f === 'cas' && operation.output !== false) {
     value = (operation.input as readonly unknown[])[0]
   } else return undefined
@@ -69,7 +73,7 @@ function sightOf(operation: HistoryOperation): Sight | undefined {
 function makingOf(operation: HistoryOperation): Making | undefined {
   const { f, input, output, outcome, index, completedIndex } = operation
   let value: unknown
-  if (f === 'write') value = input ?? null
+  if (f === 'write' || f === 'put') value = input ?? null
   else if (f === 'cas' && output !== false && Array.isArray(input)) value = input[1]
   else return undefined
   const completed = outcome === 'ok' ? completedIndex : Infinity
@@ -89,7 +93,7 @@ function makersOf({ makings }: RegisterScene, sight: Sight): readonly Making[] {
 function saw({ register, teller }: RegisterScene, { operation, value }: Sight): string {
   const who = teller.who(operation)
   const when = teller.answered(operation)
-  if (operation.f === 'read') return `${who} read ${teller.value(value)} from ${register} ${when}`
+  if (isRead(operation)) return `${who} read ${teller.value(value)} from ${register} ${when}`
   const to = teller.value((operation.input as readonly unknown[])[1])
   return `${who} changed ${register} from ${teller.value(value)} to ${to} ${when}`
 }

@@ -33,6 +33,12 @@ export const CASES: readonly Case[] = [
     brute: brute.bruteRegister,
   },
   { name: 'append', model: 'kv-append', object: random.randomAppend, brute: brute.bruteAppend },
+  {
+    name: 'append of unique texts',
+    model: 'kv-append',
+    object: random.randomUniqueAppend,
+    brute: brute.bruteAppend,
+  },
   { name: 'set', model: 'set', object: random.randomSet, brute: brute.bruteSet },
   {
     name: 'set that tells of single values',

@@ -149,6 +149,25 @@ export const randomAppend: RandomObject = {
   bend: (prng, f, value) => (f === 'get' ? prng.pick(['', 'x', 'y', 'xy', 'yx']) : value),
 }
 
+/** Every text is written once, and none begins another. */
+export const randomUniqueAppend: RandomObject = {
+  ...randomAppend,
+  ask: (prng, count) => {
+    const f = prng.pick(['get', 'get', 'append', 'append', 'put'])
+    return { f, value: f === 'get' ? null : 'abcdefgh'.charAt(count) }
+  },
+  bend: (prng, f, value) => {
+    if (f !== 'get') return value
+    const text = value as string
+    return prng.pick([
+      text.slice(1),
+      text.slice(0, -1),
+      `${text}${'abc'.charAt(prng.integer(0, 2))}`,
+      [...text].reverse().join(''),
+    ])
+  },
+}
+
 export const randomSet: RandomObject = {
   initial: [],
   ask: (prng) => {

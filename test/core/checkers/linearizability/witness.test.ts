@@ -20,6 +20,7 @@ import {
   bruteOwnedLock,
   bruteQueue,
   bruteRegister,
+  bruteAppend,
   bruteSet,
   bruteStack,
   isLinearizable,
@@ -295,6 +296,33 @@ describe.each([
     oneByOne(['append', 4, 4], ['read', null, [4, 4]]),
     'c1 saw 4 in x at 1.110 s twice',
   ],
+  [
+    'kv-append',
+    oneByOne(['append', 'a', 'a'], ['append', 'b', 'b'], ['get', null, 'b']),
+    'c2 got "b" from x at 1.210 s, but "a" had been appended at 1.010 s and nothing replaced it',
+  ],
+  [
+    'kv-append',
+    oneByOne(['put', 'a', 'a'], ['get', null, 'az']),
+    'c1 got "az" from x at 1.110 s, but nothing that anybody had asked to write by then ends so',
+  ],
+  [
+    'kv-append',
+    [
+      [0, 0, 'invoke', 'append', 'a'],
+      ...oneByOne(['get', null, 'a'], ['get', null, '']).map(([at, process, ...rest]): Line => [
+        at,
+        process + 1,
+        ...rest,
+      ]),
+    ],
+    'c2 got "" from x at 1.110 s, but c1 had got "a" at 1.010 s and nothing replaced it',
+  ],
+  [
+    'kv',
+    oneByOne(['put', 4, 4], ['put', 5, 5], ['get', null, 4]),
+    'c2 read 4 from x at 1.210 s, but 5 had been acknowledged at 1.110 s and nothing wrote 4 after it',
+  ],
 ] as const)('%s', (name, lines, sentence) => {
   it(`says: ${sentence}`, () => {
     const result = judgeLines(lines, findModel(name) as Model)
@@ -335,6 +363,8 @@ describe('a witness', () => {
     ['queue', random.randomUniqueQueue, bruteQueue],
     ['stack', random.randomStack, bruteStack],
     ['stack', random.randomUniqueStack, bruteStack],
+    ['kv-append', random.randomAppend, bruteAppend],
+    ['kv-append', random.randomUniqueAppend, bruteAppend],
     ['set', random.randomSet, bruteSet],
     ['set', random.randomTellingSet, bruteSet],
     ['set', random.randomGrowingSet, bruteSet],

@@ -172,7 +172,11 @@ export const MUTATIONS: readonly Mutation[] = [
     'ranked/decide-set.ts',
     ['set that only grows', 'set', 'set of all sorts'],
     [
-      ['reads need not contain each other', 'if (wrong) {', 'if (false) {'],
+      [
+        'reads need not contain each other',
+        'if (fresh === undefined) {',
+        'if (!fresh) continue; else if (false) {',
+      ],
       [
         'a second add never matters',
         'known.completed = Math.min(known.completed, completed)',
@@ -185,6 +189,14 @@ export const MUTATIONS: readonly Mutation[] = [
         'if (coming === undefined) return',
         'if (coming === undefined) continue; if (false) return',
       ],
+    ],
+  ),
+  ...mutationsOf(
+    'ranked/shown-values.ts',
+    ['set that only grows', 'set', 'set of all sorts'],
+    [
+      ['a read may lack what was there', 'if (common < this.#size) return undefined', ''],
+      ['a read may show a value twice', 'if (last === read) return undefined', ''],
     ],
   ),
   ...mutationsOf(
@@ -302,6 +314,36 @@ export const MUTATIONS: readonly Mutation[] = [
         "if (kind === 'put') return state + text",
       ],
     ],
+  ),
+  ...mutationsOf(
+    'register/unique-texts.ts',
+    ['append of unique texts', 'append'],
+    [
+      [
+        'a text may be seen as it is written',
+        'memberOf(get, 2 * count + 1)',
+        'memberOf(get, 2 * count)',
+      ],
+      [
+        'what was not seen need not have come',
+        'call.completed === Infinity) continue',
+        'true) continue',
+      ],
+      ['a put may stand in the middle', "next?.step.kind !== 'append'", 'next === undefined'],
+      ['a text may be in two places', 'if (placed.has(next)) return', 'if (false) return'],
+      [
+        'gets need not be beginnings of each other',
+        'count === undefined || !text.startsWith(get.step.text)',
+        'count === undefined',
+      ],
+      ['a block has no order inside', 'if (inversion !== undefined) return', 'if (false) return'],
+      ['blocks may overlap', 'if (crossing === undefined) return', 'if (true) return'],
+    ],
+  ),
+  ...mutationsOf(
+    'register/text-code.ts',
+    ['append'],
+    [['the last of two writes is the one', "text === '' || words.has(text)", "text === ''"]],
   ),
   ...mutationsOf(
     'models/bank.ts',
