@@ -14,6 +14,9 @@ export interface Screen {
   readonly arrive: (page: Page) => Promise<void>
 }
 
+/** Two hundred seeds on a busy computer, ms. */
+const EXPLORED_WITHIN_MS = 300_000
+
 /** The own drill that is in the middle of being written. */
 export const OWN_DRILL = 'silent-leader'
 
@@ -72,6 +75,15 @@ export const SCREENS: readonly Screen[] = [
       await page.keyboard.press('Enter')
       await page.getByText('1 mistake', { exact: true }).waitFor()
       await page.keyboard.press('Control+Space')
+    },
+  },
+  {
+    name: 'explore',
+    place: '/explore',
+    async arrive(page) {
+      await page.getByRole('button', { name: /^Find the stale read/ }).click()
+      const explored = page.getByRole('status').filter({ hasText: /^explored$/ })
+      await explored.waitFor({ timeout: EXPLORED_WITHIN_MS })
     },
   },
 ]

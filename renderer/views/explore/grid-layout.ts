@@ -22,7 +22,7 @@ export interface GridSpace {
   readonly lastSeed: number
 }
 
-const CELL_MAX_PX = 40
+const CELL_MAX_PX = 34
 const CELL_MIN_PX = 11
 const DIGIT_PX = 7
 const GUTTER_GAP_PX = 10
