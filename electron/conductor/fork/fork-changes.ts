@@ -1,6 +1,7 @@
 /** What a fork does otherwise than its parent, in sentences, and which faults it may leave out. */
 import { formatDuration } from '../../../core/drills/quantities.ts'
 import { isLeftOut, isOpenAt, type ForkOrder } from '../../../core/simulation/fork/forked-drill.ts'
+import { faultText } from '../../library/run-settings.ts'
 
 /** A fault of the parent, as far as a fork asks for it; times are ms since the workload began. */
 export interface ParentFault {
@@ -35,7 +36,7 @@ export function tellChanges(
       const from = fromMs < atMs ? ', which stood then' : ` at ${formatDuration(fromMs)}`
       return `without ${id}: ${kind} ${target}${from}`
     }),
-    ...order.with.map(({ kind }) => `with ${kind}`),
+    ...order.with.map((choice) => `with ${faultText(choice)}`),
     ...(seed === undefined ? [] : [`the network drew from seed ${seed}`]),
   ]
 }

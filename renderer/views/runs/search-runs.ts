@@ -1,5 +1,5 @@
 /**
- * Which runs a few typed words mean. Every word must fit: `invalid`, `live`, `tag:x`, `seed:7`,
+ * Which runs a few typed words mean. Every word must fit: `invalid`, `live`, `fork`, `tag:x`, `seed:7`,
  * `-tag:x` for all others, and anything else anywhere in the texts of a run. Pure.
  */
 import { listedStanding, type ListedRun } from '../../components/run-standing.ts'
@@ -34,6 +34,7 @@ const FIELDS: { readonly [name: string]: Field } = {
   system: (run) => (run.ok ? [run.system] : []),
   release: (run) => (run.ok ? [run.release] : []),
   seed: (run) => (run.ok ? [run.seed] : []),
+  parent: (run) => (run.ok && run.parent !== null ? [run.parent.run] : []),
 }
 
 function readWord(written: string): Word {
@@ -48,6 +49,7 @@ function fitting(word: string): Word['fits'] {
   if (word === 'live' || word === 'simulated') {
     return (run) => run.ok && run.simulated === (word === 'simulated')
   }
+  if (word === 'fork') return (run) => run.ok && run.parent !== null
   const colon = word.indexOf(':')
   const field = colon < 0 ? undefined : FIELDS[word.slice(0, colon)]
   if (field !== undefined) {

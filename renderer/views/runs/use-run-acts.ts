@@ -5,7 +5,9 @@ import { useApi } from '../../bridge/use-api.ts'
 import { confirm } from '../../components/confirm.ts'
 import { counted } from '../../components/figures.ts'
 import { tellDone, tellProblem } from '../../components/toasts.ts'
+import { useRunsStore } from '../../stores/runs-store.ts'
 import { useRunsTableStore } from '../../stores/runs-table-store.ts'
+import { comparedPair, parentOf } from './family.ts'
 
 /** As many as one call may name. */
 const REMOVED_AT_ONCE = 10_000
@@ -13,16 +15,15 @@ const REMOVED_AT_ONCE = 10_000
 export function useRunActs() {
   const api = useApi()
   const router = useRouter()
+  const list = useRunsStore()
   const table = useRunsTableStore()
 
-  const sound = computed(() => table.chosen.filter(({ ok }) => ok))
-  const comparable = computed(() => {
-    const [left, right, ...more] = sound.value
-    return left !== undefined && right !== undefined && more.length === 0
-  })
+  const sound = computed(() => table.chosen.filter((run) => run.ok))
+  const pair = computed(() => comparedPair(sound.value, list.runs))
+  const parent = computed(() => parentOf(sound.value, list.runs))
 
   function open(name: string | undefined = sound.value[0]?.name): void {
-    const run = table.shown.find((one) => one.name === name)
+    const run = list.runs.find((one) => one.name === name)
     if (run === undefined) return
     if (run.ok) void router.push({ name: 'verdict', params: { run: run.name } })
     else tellProblem(`${run.name} cannot be opened: ${run.problem}`)
@@ -33,13 +34,12 @@ export function useRunActs() {
     if (run !== undefined) void router.push({ name: 'timeline', params: { run: run.name } })
   }
 
-  /** The older one left, so that a difference reads as what has changed. */
   function compare(): void {
-    const [right, left] = sound.value.toSorted((one, other) =>
-      one.ok && other.ok ? Date.parse(other.startedAt) - Date.parse(one.startedAt) : 0,
-    )
-    if (!comparable.value || left === undefined || right === undefined) return
-    void router.push({ name: 'compare', params: { left: left.name, right: right.name } })
+    if (pair.value !== null) void router.push({ name: 'compare', params: { ...pair.value } })
+  }
+
+  function openParent(): void {
+    if (parent.value !== null) open(parent.value)
   }
 
   async function remove(): Promise<void> {
@@ -61,5 +61,5 @@ export function useRunActs() {
     }
   }
 
-  return { sound, comparable, open, lookAt, compare, remove }
+  return { sound, pair, parent, open, openParent, lookAt, compare, remove }
 }

@@ -20,15 +20,17 @@ export interface SessionOptions {
   readonly api: Api
   readonly head: TimelineHead
   readonly detail: RunDetail
+  /** Where somebody was led to; null: nobody was. */
+  readonly atUs: number | null
 }
 
-export function useSession({ api, head, detail }: SessionOptions) {
+export function useSession({ api, head, detail, atUs }: SessionOptions) {
   /** Null while there are no canvases. */
   const scene = shallowRef<TimelineScene | null>(null)
   const view = shallowRef<View | null>(null)
   const filter = shallowRef<TimelineFilter>(NO_FILTER)
   const together = ref(false)
-  const playheadUs = ref(firstMoment(head))
+  const playheadUs = ref(Math.min(head.durationUs, atUs ?? firstMoment(head)))
   const playing = ref(false)
   const selection = useSelection({ api, head, scene, playheadUs })
   const stepping = useStepping({ api, head, scene, filter, playheadUs, selection })

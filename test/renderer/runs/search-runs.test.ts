@@ -46,6 +46,15 @@ describe('the search of runs', () => {
     expect(found('leader-loss invalid')).toEqual([])
   })
 
+  it('finds forks, and those of one run', () => {
+    const branch = aRun({ name: 'branch', parent: { run: 'bad', atMs: 4_900 } })
+    const forked = (typed: string) => searchRuns([...RUNS, branch], typed).map(({ name }) => name)
+    expect(forked('fork')).toEqual(['branch'])
+    expect(forked('-fork -broken')).not.toContain('branch')
+    expect(forked('parent:bad')).toEqual(['branch'])
+    expect(forked('parent:good')).toEqual([])
+  })
+
   it('finds a broken file by its problem', () => {
     expect(found('no run file')).toEqual(['torn'])
   })

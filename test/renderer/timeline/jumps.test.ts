@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { nextAround, nextOf } from '../../../renderer/timeline/jumps.ts'
-import { stepInLane } from '../../../renderer/timeline/step-event.ts'
+import { stepEvent } from '../../../renderer/timeline/step-event.ts'
 import { columnsOf } from './columns.ts'
 
+const EVERYWHERE = { fromUs: 0, toUs: Infinity }
 const marks = [{ atUs: 500 }, { atUs: 100 }, { atUs: 900 }]
 
 describe('jumps', () => {
@@ -32,7 +33,7 @@ describe('steps along a lane', () => {
     const order: number[] = []
     let stand = { lane: 0, atUs: 0, event: 0 }
     for (;;) {
-      const next = stepInLane(events, stand, 'forward')
+      const next = stepEvent(events, stand, 'forward', EVERYWHERE)
       if (next === null) break
       order.push(next.event)
       stand = { lane: 0, ...next }
@@ -40,7 +41,7 @@ describe('steps along a lane', () => {
     expect(order).toEqual([1, 3, 4, 5])
     const back: number[] = []
     for (;;) {
-      const next = stepInLane(events, stand, 'backward')
+      const next = stepEvent(events, stand, 'backward', EVERYWHERE)
       if (next === null) break
       back.push(next.event)
       stand = { lane: 0, ...next }

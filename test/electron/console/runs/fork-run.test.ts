@@ -86,7 +86,8 @@ test('a fork that is stopped is refused, and leaves nothing in the library', asy
 test('a fault can be added, as an entry of a schedule', async () => {
   const added = { ...order, with: [{ kind: 'pause', target: 'leader', for: '300ms' }], seed: '9' }
   const { run } = await part.handlers['runs.fork'](added)
-  const { verdict } = await part.handlers['runs.show']({ run })
+  const { verdict, parent } = await part.handlers['runs.show']({ run })
+  expect(parent?.changes).toContain('with pause on leader for 300ms')
   expect(verdict?.faults.map(({ kind }) => kind)).toEqual(['kill', 'pause', 'duplicate'])
 }, 30_000)
 
