@@ -7,14 +7,20 @@ import type { SimulatedHost } from './host.ts'
 
 export type Describe = (inspection: Inspection) => NodeDescription
 
-export function viewOf(hosts: Iterable<SimulatedHost>, describe: Describe): ClusterView {
-  const all = [...hosts]
-  const named = (role: SimulatedHost['role']) =>
-    all.filter((host) => host.role === role).sort((left, right) => compareNames(left.id, right.id))
-  return {
-    nodes: named('node').map((host) => nodeView(host, describe)),
-    clients: named('client').map((host) => host.id),
+/** `hosts` in the order of their names (`inOrder`). */
+export function viewOf(hosts: readonly SimulatedHost[], describe: Describe): ClusterView {
+  const nodes: NodeView[] = []
+  const clients: Address[] = []
+  for (const host of hosts) {
+    if (host.role === 'node') nodes.push(nodeView(host, describe))
+    else clients.push(host.id)
   }
+  return { nodes, clients }
+}
+
+/** In the order in which people look for them. */
+export function inOrder(hosts: Iterable<SimulatedHost>): readonly SimulatedHost[] {
+  return [...hosts].sort((left, right) => compareNames(left.id, right.id))
 }
 
 /** How the nodes stand; those of `retired`, and those that somebody took down, may be down. */

@@ -28,7 +28,7 @@ import { Observer, type ProcessJournal } from './observer.ts'
 import { EPOCH_MS, IN_FLIGHT_MAXIMUM } from './limits.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Outgoing } from './store-before-send.ts'
-import { finalStatesOf, viewOf, type Describe } from './view.ts'
+import { finalStatesOf, inOrder, viewOf, type Describe } from './view.ts'
 
 /** Loopback at its worst, or a good local network; messages overtake each other. */
 export const DEFAULT_NETWORK: NetworkProfile = {
@@ -101,6 +101,7 @@ export class World {
   readonly #network: SimulatedNetwork
   readonly #observer: Observer
   readonly #hosts = new Map<Address, SimulatedHost>()
+  #inOrder: readonly SimulatedHost[] = []
   readonly #breaches: Breach[] = []
   readonly #surroundings: Surroundings
   readonly #stage: Stage
@@ -197,7 +198,9 @@ export class World {
   }
 
   view(): ClusterView {
-    return viewOf(this.#hosts.values(), this.#options.describe)
+    // It is asked for many times a second, and hosts are only ever added.
+    if (this.#inOrder.length !== this.#hosts.size) this.#inOrder = inOrder(this.#hosts.values())
+    return viewOf(this.#inOrder, this.#options.describe)
   }
 
   /** How any machine shows itself now; absent where none lives under that name. */

@@ -42,7 +42,8 @@ const PARTS: { readonly [part: string]: (quick: boolean, minutes: number) => Pro
     quick
       ? [await measureFailOver(3, 3)]
       : [await measureFailOver(3, 10), await measureFailOver(5, 10)],
-  simulation: (quick) => measureSimulation(quick ? { ...USUAL_PLAN, runs: 1 } : USUAL_PLAN),
+  simulation: (quick) =>
+    measureSimulation(quick ? { ...USUAL_PLAN, warmUp: 3, runs: 3 } : USUAL_PLAN),
   'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
   checkers: async () => benchLinearizability(),
   'console-timeline': (quick) =>
