@@ -21,6 +21,7 @@ import { checkDrill } from '../drills/check-drill.ts'
 import type { Drill, ScheduleEntry } from '../drills/drill.ts'
 import type { DrillLibrary } from '../drills/schema.ts'
 import { withSchedule } from '../drills/with-schedule.ts'
+import { aimedByRole } from './aimed-by-role.ts'
 import type { Failure, Likeness, Trial } from './failure.ts'
 import { nudgedDrill } from './nudged-drill.ts'
 import { endingAt, smallerDrills } from './smaller-drills.ts'
@@ -51,6 +52,8 @@ export interface ShrinkQuestion {
 const SEEDS_OF_ROUND = [0, 3, 20, 100, 300] as const
 /** What is not a fault is not worth more seeds than this, nor is the last one. */
 const SEEDS_FOR_SIZE_MAX = 10
+/** Kept for the last step, which a long search should not miss. */
+const TRIALS_FOR_ROLES = 50
 
 export type ShrinkSearch = Generator<ShrinkQuestion, Shrunk, number | null>
 
@@ -66,24 +69,29 @@ export function* shrink(options: ShrinkOptions): ShrinkSearch {
       yield* search.fewerFaults(seeds)
     }
   }
+  yield* search.byRole()
   return search.smallest
 }
 
 class Search {
   changes = 0
   readonly #options: ShrinkOptions
+  /** Trials after which it goes to its last step. */
+  #limit: number
   #drill: Drill
   #seed: string
   #trials = 0
 
   constructor(options: ShrinkOptions) {
     this.#options = options
+    const { trialsMax } = options
+    this.#limit = trialsMax - Math.min(TRIALS_FOR_ROLES, Math.floor(trialsMax / 10))
     this.#drill = options.failure.drill
     this.#seed = options.failure.seed
   }
 
   get spent(): boolean {
-    return this.#trials >= this.#options.trialsMax
+    return this.#trials >= this.#limit
   }
 
   get smallest(): Shrunk {
@@ -153,6 +161,12 @@ class Search {
     }
   }
 
+  /** Names give way to roles, wherever the same seed still fails. */
+  *byRole(): Generator<ShrinkQuestion, void, number | null> {
+    this.#limit = this.#options.trialsMax
+    while (yield* this.#take(aimedByRole(this.#drill), 0));
+  }
+
   /** Goes on with the first candidate that fails; the answer is whether one does. */
   *#take(
     candidates: readonly Drill[],
@@ -161,7 +175,7 @@ class Search {
     const possible = candidates.filter((candidate) => this.#isPossible(candidate))
     const trials = [this.#seed, ...furtherSeeds(this.#seed, seeds)]
       .flatMap((seed, number) => possible.map((drill) => this.#trial(drill, seed, number)))
-      .slice(0, this.#options.trialsMax - this.#trials)
+      .slice(0, this.#limit - this.#trials)
     if (trials.length === 0) return false
     const first = yield { trials, smallest: this.smallest }
     this.#trials += first === null ? trials.length : first + 1
