@@ -63,7 +63,7 @@ function line(model: GeneratedLine['model'], unknown: number): Row {
   const generate = (operations: number) =>
     generateLine({ model, unknown, operations, clients: 16, seed: name })
   // A read shows all of a set or a list: longer ones are a matter of reading, not of judging.
-  const short = model === 'set' || model === 'append-list'
+  const short = model === 'append-list'
   return { name, model, lengths: short ? LENGTHS.slice(0, 2) : LENGTHS, generate }
 }
 
