@@ -38,6 +38,7 @@ export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return
   // Inside of a shadow root, such as that of the editor, `target` is only its host.
   const typing = isTyping(event.composedPath()[0] ?? event.target)
+  if (belongsToLayer(event)) return
   const command = currentCommands().find(
     ({ keys }) =>
       keys !== undefined &&
@@ -50,6 +51,15 @@ export function handleKey(event: KeyboardEvent): void {
   if (!typing && takesItself(event)) return
   event.preventDefault()
   command.run()
+}
+
+/** A menu, a dialog or the like that is open: what is pressed in it is its own, and so is Escape. */
+const LAYER = '[data-dismissable-layer]'
+
+function belongsToLayer({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey) return false
+  if (key === 'Escape') return document.querySelector(LAYER) !== null
+  return target instanceof HTMLElement && target.closest(LAYER) !== null
 }
 
 function takesItself({ key, target }: KeyboardEvent): boolean {
