@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright'
+import { expect } from 'vitest'
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const THEMES = ['dark', 'light'] as const
 
 interface Violation {
   readonly id: string
@@ -28,4 +31,12 @@ export async function seriousViolations(page: Page): Promise<readonly string[]> 
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
     )
+}
+
+/** The page as it stands, dark and then light, with the motion that some ask to be spared. */
+export async function readableInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme })
+    expect(await seriousViolations(page), colorScheme).toEqual([])
+  }
 }

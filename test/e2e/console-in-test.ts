@@ -18,10 +18,14 @@ export function useConsole(door: Door, furnishing: Furnishing = {}): () => Opene
   beforeAll(async () => {
     opened = await openConsole(door, (places) => furnishHome(places, furnishing))
   })
+  let told = 0
   afterEach(async ({ task }) => {
     const { page, troubles } = at()
     if (task.result?.state === 'fail') console.error(await shownBy(page))
-    expect(troubles).toEqual([])
+    // Each trouble fails the spec that it came up in, and no other.
+    const fresh = troubles.slice(told)
+    told = troubles.length
+    expect(fresh).toEqual([])
   })
   afterAll(async () => {
     await opened?.close()

@@ -57,21 +57,20 @@ export function openConsole(
 }
 
 async function throughBrowser(furnish: Furnish): Promise<OpenedConsole> {
-  const served = await serveConsole(furnish)
+  const troubles: string[] = []
+  const served = await serveConsole(furnish, troubles)
   const browser = await connectBrowser(inject('browser'))
   const page = await browser.newPage({ viewport: SIZE })
   page.setDefaultTimeout(PATIENCE_MS)
-  const { troubles, requests } = watchPage(page)
+  const { requests } = watchPage(page, troubles)
   await page.goto(served.address)
   await shown(page)
   return {
     door: 'browser',
     page,
     places: served.places,
+    troubles,
     requests,
-    get troubles() {
-      return [...troubles, ...served.failures]
-    },
     async close() {
       await browser.close()
       await served.close()

@@ -4,6 +4,7 @@
  * spec goes on where the one before it ended.
  */
 import { describe, expect, it } from 'vitest'
+import { readableInBothThemes } from './axe.ts'
 import { useConsole } from './console-in-test.ts'
 import { doorsHere } from './doors.ts'
 import { HALT_WITHIN_MS, measureHalt } from './halt.ts'
@@ -64,6 +65,7 @@ describe.each(doorsHere())('a drill by hand, through the door %s', (door) => {
     await told(page.getByRole('region', { name: 'Hypothesis' })).toContain(
       'You predicted that it holds',
     )
+    await readableInBothThemes(page)
     await outcome.getByRole('button', { name: 'Verdict' }).click()
     await page.getByRole('heading', { name: 'linearizable' }).waitFor()
     await page.getByRole('row', { name: /proven cut n\d <-> n\d/ }).waitFor()
@@ -75,5 +77,27 @@ describe.each(doorsHere())('a drill by hand, through the door %s', (door) => {
     const row = page.getByRole('row', { name: /unhurried .* live/ })
     await row.getByRole('link', { name: 'unhurried' }).click()
     await page.getByRole('region', { name: 'Verdict' }).waitFor()
+  })
+
+  it('can be scrubbed on its timeline, to where the link was cut', async () => {
+    const { page } = at()
+    await page.keyboard.press('t')
+    // It opens at the first fault.
+    const faults = page.getByRole('region', { name: 'Active faults' })
+    await told(faults).toMatch(/cut\s+n\d <-> n\d/)
+    await page.getByRole('slider', { name: 'Playhead' }).focus()
+    await page.keyboard.press('Home')
+    await page.getByRole('heading', { name: 'State at 0.000 s' }).waitFor()
+    await faults.waitFor({ state: 'hidden' })
+  })
+
+  it('tells the state of a node at that moment', async () => {
+    const { page } = at()
+    await page.getByRole('button', { name: 'n3', exact: true }).click()
+    await page.getByRole('button', { name: 'Everything about n3' }).click()
+    await page.getByText('It was not running.').waitFor()
+    await page.getByRole('slider', { name: 'Playhead' }).focus()
+    await page.keyboard.press('End')
+    await page.getByRole('button', { name: /^Life \d/ }).waitFor()
   })
 })

@@ -3,7 +3,7 @@
  * the last; the only places to look at are those that a screen reader would name.
  */
 import type { Page } from 'playwright'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { useConsole } from './console-in-test.ts'
 import { doorsHere } from './doors.ts'
 import { activeFault, leaderElected, measuredEffect, outcomeOf, told } from './moves.ts'
@@ -68,6 +68,11 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await outcomeOf(page)
     await press(page, 'v')
     await page.getByRole('region', { name: 'Verdict' }).waitFor()
+    await press(page, 'x')
+    await page.getByRole('menu').waitFor()
+    const saving = page.waitForEvent('download')
+    await press(page, 'ArrowDown', 'Enter')
+    expect((await saving).suggestedFilename()).toMatch(/^unhurried/)
     await press(page, 't')
     await page.getByRole('cell', { name: 'leader' }).first().waitFor()
   })
@@ -81,6 +86,22 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await told(moment).not.toBe(before)
     await press(page, 'ArrowRight')
     await page.getByText('concurrent with').waitFor()
+    await press(page, 'Escape')
+    await page.getByText('concurrent with').waitFor({ state: 'hidden' })
+  })
+
+  it('the timeline is searched', async () => {
+    const { page } = at()
+    const moment = page.getByRole('heading', { name: /^State at/ })
+    await press(page, 'End')
+    const before = await moment.innerText()
+    await press(page, '/')
+    await page.keyboard.type('heartbeat')
+    await press(page, 'Enter')
+    await page.getByRole('listbox', { name: 'Found events' }).getByRole('option').first().waitFor()
+    await press(page, 'ArrowDown', 'ArrowDown', 'Enter')
+    await told(moment).not.toBe(before)
+    await press(page, 'Escape')
   })
 
   it('runs are ordered, searched, selected and compared', async () => {
@@ -100,6 +121,19 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await page.getByText('They differ in seed.').waitFor()
   })
 
+  it('compared runs change sides, and one gives way to another', async () => {
+    const { page } = at()
+    const setting = page.getByRole('row', { name: /seed .*differs/ })
+    const before = await setting.innerText()
+    await press(page, 's')
+    await told(setting).not.toBe(before)
+    await tabTo(page, /combobox "The run on the left"/)
+    await page.keyboard.type('stale')
+    await page.getByRole('option', { name: /stale-read/ }).waitFor()
+    await press(page, 'ArrowDown', 'Enter')
+    await page.getByRole('region', { name: 'left' }).getByText('stale-read').first().waitFor()
+  })
+
   it('a drill file is copied, changed and saved', async () => {
     const { page } = at()
     await press(page, '5')
@@ -111,5 +145,23 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await page.keyboard.type('# by hand')
     await press(page, 'ControlOrMeta+s')
     await page.getByText('Saved my-drill').first().waitFor()
+  })
+
+  it('the text of a drill file is left with Escape and Tab', async () => {
+    const { page } = at()
+    const text = page.getByRole('textbox', { name: /^Drill file/ })
+    const inText = (): Promise<boolean> =>
+      text.evaluate((box: { getRootNode(): unknown }) => {
+        const { activeElement } = box.getRootNode() as { activeElement: unknown }
+        return activeElement === box
+      })
+    await press(page, 'Tab')
+    expect(await inText()).toBe(true)
+    await press(page, 'Escape', 'Shift+Tab')
+    await expect.poll(inText).toBe(false)
+    await press(page, 'i')
+    expect(await inText()).toBe(true)
+    await press(page, 'Escape', 'Tab')
+    await expect.poll(inText).toBe(false)
   })
 })

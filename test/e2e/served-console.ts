@@ -14,14 +14,17 @@ export interface ServedConsole {
   close(): Promise<void>
 }
 
-/** The renderer must have been built. `furnish` fills the home before the console opens. */
+/**
+ * The renderer must have been built. `furnish` fills the home before the console opens; `failures`
+ * are written down where the caller writes down others.
+ */
 export async function serveConsole(
   furnish: (places: ConsolePlaces) => Promise<void> = () => Promise.resolve(),
+  failures: string[] = [],
 ): Promise<ServedConsole> {
   const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
   const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
   await furnish(places)
-  const failures: string[] = []
   const failed = (call: string, error: unknown): void =>
     void failures.push(`${call}: ${String(error)}`)
   const console = createConsole({ places, failed })

@@ -8,8 +8,7 @@ export interface WatchedPage {
 }
 
 /** Breaches of the content security policy are among the errors of the console. */
-export function watchPage(page: Page): WatchedPage {
-  const troubles: string[] = []
+export function watchPage(page: Page, troubles: string[] = []): WatchedPage {
   const requests: string[] = []
   page.on('console', (message) => {
     if (message.type() !== 'error') return
