@@ -8,7 +8,7 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
-import { seriousViolations } from './axe.ts'
+import { readableInBothThemes } from './axe.ts'
 import { useConsole } from './console-in-test.ts'
 import { doorsHere } from './doors.ts'
 import { recordedFile } from './home.ts'
@@ -16,13 +16,8 @@ import { goTo, told } from './moves.ts'
 
 /** The workload begins so long after the run, give or take; the partition comes 5 s later. */
 const BEFORE_PARTITION_US = 6_000_000
-
-async function noViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme })
-    expect(await seriousViolations(page)).toEqual([])
-  }
-}
+/** A replicated write comes far sooner. */
+const EVENTS_WALKED_MAX = 200
 
 /** Where the scrubber stands, microseconds since the run began. */
 async function playheadUs(page: Page): Promise<number> {
@@ -79,27 +74,18 @@ describe.each(doorsHere())('through the door %s', (door) => {
     const changed = page.getByRole('group', { name: 'Changed by this event' })
     const seen = new Set<string>()
     await openTimeline(page, '/timeline/broken?at=9000000')
-    await expect
-      .poll(
-        async () => {
-          const before = await page
-            .getByText(/#[\d,]+$/)
-            .first()
-            .innerText()
-            .catch(() => '')
-          await page.keyboard.press('.')
-          await expect.poll(() => selectedEvent(page)).not.toBe(before)
-          await changed.getByText('Looking for what it changed.').waitFor({ state: 'hidden' })
-          const text = (await changed.innerText()).replaceAll(/\s+/g, ' ')
-          for (const [word] of text.matchAll(/lastIndex \d+ → \d+|commit \d+ → \d+|\+ \d+ k\d/g)) {
-            seen.add(word.split(' ')[0] ?? '')
-          }
-          return [...seen].sort()
-        },
-        { timeout: 60_000, interval: 10 },
-      )
-      .toEqual(['+', 'commit', 'lastIndex'])
-    await noViolations(page)
+    for (let count = 0; count < EVENTS_WALKED_MAX && seen.size < 3; count++) {
+      const before = count === 0 ? '' : await selectedEvent(page)
+      await page.keyboard.press('.')
+      await expect.poll(() => selectedEvent(page)).not.toBe(before)
+      await changed.getByText('Looking for what it changed.').waitFor({ state: 'hidden' })
+      const text = (await changed.innerText()).replaceAll(/\s+/g, ' ')
+      if (/lastIndex (\d+) → to (?!\1\b)\d+/.test(text)) seen.add('a field of the log')
+      if (/commit (\d+) → to (?!\1\b)\d+/.test(text)) seen.add('what is committed')
+      if (/\+ added \d+ k\d/.test(text)) seen.add('an entry')
+    }
+    expect([...seen].sort()).toEqual(['a field of the log', 'an entry', 'what is committed'])
+    await readableInBothThemes(page)
   })
 
   it('a fork from before the partition, without it, is valid though its parent is not', async () => {
@@ -108,12 +94,12 @@ describe.each(doorsHere())('through the door %s', (door) => {
     await page.keyboard.press('k')
     const dialog = page.getByRole('dialog', { name: 'Fork at 6.000 s' })
     await dialog.getByRole('checkbox', { name: /^partition / }).uncheck()
-    await noViolations(page)
+    await readableInBothThemes(page)
     await dialog.getByRole('button', { name: 'Fork', exact: true }).click()
     await told(page.getByRole('region', { name: 'Verdict' })).toMatch(/^Valid/)
     const panel = page.getByRole('region', { name: 'Fork', exact: true })
     await panel.getByText(/^Without f1: partition /).waitFor()
-    await noViolations(page)
+    await readableInBothThemes(page)
     await panel.getByRole('button', { name: 'Compare with the parent' }).click()
     await page.getByRole('heading', { name: 'Figures' }).waitFor()
     expect(page.url()).toMatch(/#\/compare\/broken\/stale-read-/)
@@ -129,12 +115,14 @@ describe.each(doorsHere())('through the door %s', (door) => {
     const dialog = page.getByRole('dialog', { name: 'Fork at 6.000 s' })
     await dialog.getByRole('button', { name: 'Add a fault' }).click()
     await page.getByRole('textbox', { name: 'Search faults' }).fill('pause')
-    await noViolations(page)
+    await readableInBothThemes(page)
+    // The pointer may have left the list as it became shorter.
+    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     const form = page.getByRole('dialog').locator('form').first()
     await form.getByLabel('for', { exact: true }).fill('soon')
     await form.getByText(/^Expected /).waitFor()
-    await noViolations(page)
+    await readableInBothThemes(page)
     await form.getByLabel('for', { exact: true }).fill('300ms')
     await page.keyboard.press('Enter')
     await dialog.getByText('leader, for 300ms').waitFor()
@@ -150,7 +138,7 @@ describe.each(doorsHere())('through the door %s', (door) => {
     const dialog = page.getByRole('dialog', { name: 'Fork at 6.000 s' })
     await dialog.getByRole('button', { name: 'Fork', exact: true }).click()
     await dialog.getByRole('progressbar').waitFor()
-    await noViolations(page)
+    await readableInBothThemes(page)
     await dialog.getByRole('button', { name: 'Stop' }).click()
     await dialog.waitFor({ state: 'hidden' })
     await goTo(page, '/runs')
@@ -166,7 +154,7 @@ describe.each(doorsHere())('through the door %s', (door) => {
       .getByRole('link', { name: /^Forked from broken at / })
       .first()
       .waitFor()
-    await noViolations(page)
+    await readableInBothThemes(page)
     await page.keyboard.press('Enter')
     await page.keyboard.press('ArrowDown')
     await page.getByRole('button', { name: 'Compare with parent' }).waitFor()
@@ -185,6 +173,6 @@ describe.each(doorsHere())('through the door %s', (door) => {
     await goTo(page, '/timeline/endless')
     await page.getByText('The states of this run cannot be told.').waitFor()
     await page.getByText(/^The run is too long to be replayed: 1,\d{3},\d{3} steps/).waitFor()
-    await noViolations(page)
+    await readableInBothThemes(page)
   })
 })
