@@ -115,7 +115,7 @@ function takeEffect(call: OpenCall, store: Map<string, unknown>): void {
 
 export interface GeneratedLine {
   readonly seed: string
-  readonly model: 'queue' | 'stack' | 'set' | 'append-list' | 'counter' | 'lock'
+  readonly model: 'kv-append' | 'queue' | 'stack' | 'set' | 'append-list' | 'counter' | 'lock'
   readonly operations: number
   readonly clients: number
   /** In a hundred operations. */
@@ -180,7 +180,20 @@ function lineObject(model: GeneratedLine['model']): LineObject {
   let head = 0
   let sum = 0
   const [put, take] = model === 'stack' ? ['push', 'pop'] : ['enqueue', 'dequeue']
+  let text = ''
   switch (model) {
+    case 'kv-append':
+      return {
+        ask: (prng, count) => {
+          const f = prng.pick(text.length > 200 ? ['get', 'put'] : ['get', 'append'])
+          return [f, f === 'get' ? null : `x ${count} y`]
+        },
+        answer: (f, value) => {
+          if (f === 'get') return text
+          text = f === 'put' ? (value as string) : text + (value as string)
+          return value
+        },
+      }
     case 'queue':
     case 'stack':
       return {

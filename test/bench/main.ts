@@ -10,6 +10,7 @@ import { measureConsoleDelays } from './console-delays.ts'
 import { measureEndurance } from './console-endurance.ts'
 import { measureConsoleTimeline } from './console-timeline.ts'
 import { measureFailOver } from './fail-over.ts'
+import { benchHistoryFiles } from './history-files.ts'
 import { measureLimits } from './limits.ts'
 import { benchLinearizability } from './linearizability.ts'
 import { benchRecorder } from './recorder.ts'
@@ -45,6 +46,7 @@ const PARTS: { readonly [part: string]: (quick: boolean, minutes: number) => Pro
   simulation: (quick) =>
     measureSimulation(quick ? { ...USUAL_PLAN, warmUp: 3, runs: 3 } : USUAL_PLAN),
   'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
+  histories: (quick) => benchHistoryFiles(quick ? 100_000 : 1_000_000),
   checkers: async () => benchLinearizability(),
   'console-timeline': (quick) =>
     measureConsoleTimeline({
