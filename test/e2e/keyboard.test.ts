@@ -132,6 +132,8 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await page.getByRole('option', { name: /stale-read/ }).waitFor()
     await press(page, 'ArrowDown', 'Enter')
     await page.getByRole('region', { name: 'left' }).getByText('stale-read').first().waitFor()
+    // Out of the field, where digits are written.
+    await press(page, 'Tab')
   })
 
   it('a drill file is copied, changed and saved', async () => {
