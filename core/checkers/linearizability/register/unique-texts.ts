@@ -51,7 +51,7 @@ export function* decideText(calls: readonly TextCall[], initial: string): Sliced
   const placed = new Map<TextCall, HistoryOperation | undefined>()
   for (const segment of segments.list) {
     if (pace.step()) yield pace.steps
-    const laid = yield* layOut(segment, code, placed)
+    const laid = yield* layOut(segment, code, placed, pace)
     if (!laid.ok) return invalid(laid.conflict)
     seen.push(laid.seen)
   }
@@ -107,8 +107,8 @@ function* layOut(
   { put, gets, longest }: Segment,
   code: TextCode,
   placed: Map<TextCall, HistoryOperation | undefined>,
+  pace: Pace,
 ): Sliced<Laying> {
-  const pace = new Pace()
   const text = longest?.step.text ?? ''
   const by = longest?.operation
   const root = put === undefined ? { rank: 0, invoked: -1, completed: -1 } : memberOf(put, 0)
