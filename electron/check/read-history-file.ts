@@ -42,8 +42,9 @@ export async function readHistoryFile(
     file = await open(path, 'r')
     return await read({ path, file, tell }, formatName)
   } catch (error) {
-    if (error instanceof TypeError) {
-      return refuse('malformed-history', `${path}: the text is not UTF-8`)
+    if (error instanceof TypeError && file !== undefined) {
+      const line = await firstUndecodableLine(file)
+      return malformed(path, { line, message: 'the text is not UTF-8', expected: 'text in UTF-8' })
     }
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
@@ -108,6 +109,32 @@ async function read(
   if (!history.ok) return malformed(path, history.problem)
   return { ok: true, format, operations: history.operations, readBytes: total }
 }
+
+/** From 1. The file is read again, a line at a time: a piece does not tell which byte was wrong. */
+async function firstUndecodableLine(file: FileHandle): Promise<number> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const piece = new Uint8Array(PIECE_BYTES)
+  let line = 1
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, position)
+    if (bytesRead === 0) return line
+    position += bytesRead
+    const held = piece.subarray(0, bytesRead)
+    for (let from = 0; from < bytesRead;) {
+      const lineEnd = held.indexOf(LINE_FEED, from)
+      const to = lineEnd < 0 ? bytesRead : lineEnd + 1
+      try {
+        decoder.decode(held.subarray(from, to), { stream: true })
+      } catch {
+        return line
+      }
+      if (lineEnd >= 0) line++
+      from = to
+    }
+  }
+}
+
+const LINE_FEED = 10
 
 function malformed(
   path: string,

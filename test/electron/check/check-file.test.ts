@@ -149,7 +149,13 @@ describe('wrong use', () => {
     ['misfit', STALE, { model: 'queue' }, /entry 0: operation "write" is none of the model queue/],
     ['misfit', STALE, { model: 'counter', initial: 'x' }, /no initial state/],
     ['malformed-history', `${STALE}{"process":`, { model: 'kv' }, /:5: not a JSON object/],
-    ['malformed-history', new Uint8Array([0x7b, 0x22, 0xff]), { model: 'kv' }, /not UTF-8/],
+    ['malformed-history', new Uint8Array([0x7b, 0x22, 0xff]), { model: 'kv' }, /:1: .*not UTF-8/],
+    [
+      'malformed-history',
+      new Uint8Array([0x7b, 10, 0xc3, 0xa9, 10, 0xc3, 10]),
+      { model: 'kv', format: 'jepsen-edn' },
+      /:3: .*not UTF-8/,
+    ],
     [
       'malformed-history',
       STALE + line(1, 'ok', 'read', 1),
