@@ -1,7 +1,8 @@
 /** What a fork does otherwise than its parent, in sentences, and which faults it may leave out. */
+import type { FaultChoice } from '../../../core/drills/drill.ts'
 import { formatDuration } from '../../../core/drills/quantities.ts'
 import { isLeftOut, isOpenAt, type ForkOrder } from '../../../core/simulation/fork/forked-drill.ts'
-import { faultText } from '../../library/run-settings.ts'
+import { selectorText } from '../../library/run-settings.ts'
 
 /** A fault of the parent, as far as a fork asks for it; times are ms since the workload began. */
 export interface ParentFault {
@@ -36,7 +37,12 @@ export function tellChanges(
       const from = fromMs < atMs ? ', which stood then' : ` at ${formatDuration(fromMs)}`
       return `without ${id}: ${kind} ${target}${from}`
     }),
-    ...order.with.map((choice) => `with ${faultText(choice)}`),
+    ...order.with.map((choice) => `with ${addedWords(choice)}`),
     ...(seed === undefined ? [] : [`the network drew from seed ${seed}`]),
   ]
+}
+
+function addedWords({ kind, target, forMs }: FaultChoice): string {
+  const on = target === undefined ? '' : ` on ${selectorText(target)}`
+  return `${kind}${on}${forMs === undefined ? '' : ` for ${formatDuration(forMs)}`}`
 }
