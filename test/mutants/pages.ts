@@ -105,8 +105,9 @@ export function matrixPage(
 Each of these bugs was shipped once. It is planted by overriding one decision of the correct core,
 and must turn at least one drill red that is green without it. Written by \`npm run mutants\`, from the
 sources of the bugs and from ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} of each drill with each bug, simulated. A number is the
-first seed that was red; an empty cell means that none was. The last column is what is left of the
-drill of each bug when it is shrunk: \`faultline explore DRILL --mutant BUG --seeds 1..2000 --shrink\`.
+first seed that was red; an empty cell means that none was, and a later seed may be. \`drills\` counts
+those that were red within these seeds. \`smallest\` is what is left of the drill of each bug when it is
+shrunk: \`faultline explore DRILL --mutant BUG --seeds 1..2000 --shrink\`.
 
 ${systems.map((system) => systemSection(system, results, smallest)).join('\n')}
 The correct core was ${correctTold(results)}.
