@@ -134,12 +134,10 @@ function printExploration(explored: Explored, telling: Telling): void {
   }
   const first = failing[0]
   if (first === undefined) return
-  const rows = failing
-    .slice(0, PRINTED_MAX)
-    .map(({ seed, verdict, check, why }) => {
-      const told = check === null ? why : `${check}: ${why}`
-      return [`seed ${seed}`, verdict, plainText(told)]
-    })
+  const rows = failing.slice(0, PRINTED_MAX).map(({ seed, verdict, check, why }) => {
+    const told = check === null ? why : `${check}: ${why}`
+    return [`seed ${seed}`, verdict, plainText(told)]
+  })
   terminal.print(terminal.table(rows, '  '))
   if (failing.length > rows.length) {
     terminal.print(`  and ${count(failing.length - rows.length)} more`)

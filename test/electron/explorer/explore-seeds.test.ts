@@ -59,7 +59,10 @@ describe('exploreSeeds', () => {
     expect(all.failing.map(({ seed }) => Number(seed))).toEqual(
       all.failing.map(({ seed }) => Number(seed)).sort((left, right) => left - right),
     )
-    expect(all.failing[0]).toMatchObject({ check: 'linearizable', why: expect.stringMatching(/no order/) })
+    expect(all.failing[0]).toMatchObject({
+      check: 'linearizable',
+      why: expect.stringMatching(/no order/),
+    })
     const first = await exploreSeeds({
       drill,
       fromSeed: 1,
