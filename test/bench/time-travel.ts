@@ -72,7 +72,13 @@ async function measure(root: string, path: string, moments: number) {
   try {
     const [head, openMs] = await timed(() => timeline.handlers['timeline.open']({ run: RUN }))
     const statesAt = (atUs: number) =>
-      timed(() => timeline.handlers['timeline.states']({ run: RUN, atUs }))
+      timed(async () => {
+        // What is not replayed yet is asked for again, as the page does.
+        for (;;) {
+          const answer = await timeline.handlers['timeline.states']({ run: RUN, atUs })
+          if (answer.kind === 'states') return answer
+        }
+      })
     const [, firstMs] = await statesAt(head.durationUs - 1)
     const times: number[] = []
     for (let asked = 0; asked < moments; asked++) {
