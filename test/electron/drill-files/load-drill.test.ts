@@ -119,7 +119,7 @@ describe('a mistake is told where it stands', () => {
     ['rate: 100/s', 'rate: fast', 'fast', /"fast" does not fit/, /a rate such as/],
     ['share: 2%', 'share: 2 of 3', '2 of 3', /does not fit/, /a share such as/],
     ['at-least: 0.99', 'at-least: 99', '99 }', /99 does not fit/, /a share such as/],
-    ['nodes: 5', 'nodes: 500', '500', /must be at most 25/, /./],
+    ['nodes: 5', 'nodes: 500', '500', /must be at most 200/, /./],
     ['keys: 3', 'kees: 3', 'kees', /unknown key "kees" \(did you mean "keys"\?\)/, /keys/],
     [
       'schedule:',

@@ -188,7 +188,7 @@ describe('a scheduled drill', { retry: 1 }, () => {
 
 describe('what cannot be started', () => {
   it('is told as every mistake of the file, or as not there', async () => {
-    const wrong = DRILL.replace('kill', 'kil').replace('nodes: 3', 'nodes: 99')
+    const wrong = DRILL.replace('kill', 'kil').replace('nodes: 3', 'nodes: 999')
     const refused = await room.start({ drill: { source: wrong } })
     expect(refused).toMatchObject({ ok: false })
     expect(refused.ok ? [] : refused.errors.map(({ line }) => line)).toEqual([6, 8])
