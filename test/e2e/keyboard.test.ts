@@ -163,6 +163,9 @@ describe.each(doorsHere())('with keys alone, through the door %s', (door) => {
     await expect.poll(inText).toBe(false)
     await press(page, 'i')
     expect(await inText()).toBe(true)
+    // What closes by Escape must not keep it for itself.
+    await press(page, 'ControlOrMeta+End', 'Enter', 'Control+Space')
+    await page.getByRole('listbox', { name: 'Completions' }).waitFor()
     await press(page, 'Escape', 'Tab')
     await expect.poll(inText).toBe(false)
   })
