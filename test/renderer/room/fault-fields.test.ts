@@ -99,7 +99,7 @@ describe('the palette of faults', () => {
 
   it('finds faults by kind, group and summary', () => {
     const found = faultGroups(faults, null, 'power disk').flatMap((group) => group.faults)
-    expect(found.map(({ kind }) => kind)).toEqual(['power-loss'])
+    expect(found.map(({ kind }) => kind)).toEqual(['power-loss', 'torn-write'])
     expect(faultGroups(faults, 'clock', '').map(({ group }) => group)).toEqual(['clock'])
     expect(faultGroups(faults, null, 'no such thing')).toEqual([])
   })
