@@ -50,8 +50,9 @@ describe('processes', () => {
       await small.cluster.refresh()
       expect(small.inspected('n2')).toMatchObject({ seed: 'seed-1/n2/2', incarnation: 2 })
       const states = small.views.map((view) => view.nodes[1]?.state)
-      expect(states.filter((state, index) => state !== states[index - 1])).toEqual([
-        'down',
+      const changes = states.filter((state, index) => state !== states[index - 1])
+      // Whether anybody looked before the process was there is up to the computer.
+      expect(changes.slice(changes.indexOf('starting'))).toEqual([
         'starting',
         'up',
         'down',
