@@ -18,7 +18,7 @@ export const eventualConvergence = accounting({
   *audit({ operations, options, teller, book, pass }) {
     let compared = 0
     for (const object of byKey(operations).values()) {
-      const quietFrom = Math.max(-1, ...settled(object).map(({ completedIndex }) => completedIndex))
+      const quietFrom = lastSettled(object)
       const last = new Map<number, HistoryOperation>()
       yield* pass(object, (operation) => {
         const { f, outcome, index, process } = operation
@@ -58,8 +58,13 @@ export const eventualConvergence = accounting({
   },
 })
 
-function settled(operations: readonly HistoryOperation[]): readonly HistoryOperation[] {
-  return operations.filter(({ f, outcome }) => f !== 'read' && outcome === 'ok')
+/** Entry of the history in which the last acknowledged write ended; -1 where there is none. */
+function lastSettled(operations: readonly HistoryOperation[]): number {
+  let last = -1
+  for (const { f, outcome, completedIndex } of operations) {
+    if (f !== 'read' && outcome === 'ok') last = Math.max(last, completedIndex)
+  }
+  return last
 }
 
 function isPending({ f, outcome }: HistoryOperation): boolean {

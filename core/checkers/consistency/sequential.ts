@@ -151,7 +151,7 @@ class Search {
 
   constructor(sessions: readonly (readonly Step[])[]) {
     this.#sessions = sessions
-    const keys = Math.max(-1, ...sessions.flatMap((steps) => steps.map(({ key }) => key))) + 1
+    const keys = new Set(sessions.flatMap((steps) => steps.map(({ key }) => key))).size
     this.#stack = [{ places: new Int32Array(sessions.length), held: new Int32Array(keys) }]
   }
 

@@ -60,6 +60,10 @@ type Row = readonly [process: number, f: 'read' | 'write', key: string, value: u
 
 /** Operations one after the other, all acknowledged. */
 function history(...rows: readonly Row[]): RandomHistory {
+  return historyOf(rows)
+}
+
+function historyOf(rows: readonly Row[]): RandomHistory {
   const events = rows.flatMap(([process, f, key, value], place): HistoryEvent[] => {
     const common = { process, f, key }
     const index = place * 2
@@ -180,4 +184,10 @@ describe('sequential', () => {
       property && finish(property.judge(history(...rows, [0, 'read', 'k1', null]), { budget: 10 }))
     expect(judged).toMatchObject({ ok: true, judgement: { verdict: 'unknown' } })
   })
+})
+
+it('judges histories of any length', () => {
+  const rows = Array.from({ length: 200_000 }, (_, place): Row => [place % 4, 'write', 'x', place])
+  const long = historyOf(rows)
+  for (const { name } of CONSISTENCY) expect(judge(name, long).verdict).not.toBe('invalid')
 })
