@@ -9,7 +9,7 @@
  */
 import type { HistoryEvent } from '../history/operation.ts'
 import type { Checker, CheckResult, Recording, Witness } from './checker.ts'
-import { clientName } from './client-name.ts'
+import { clientName } from './witness/client-name.ts'
 import { openedBalances } from './opened-balances.ts'
 
 const NAME = 'bank-totals'

@@ -12,7 +12,7 @@ import type { Model } from './linearizability/model.ts'
 import { bank } from './linearizability/models/bank.ts'
 import { kv } from './linearizability/models/register.ts'
 import { finish } from './property.ts'
-import { clientName } from './client-name.ts'
+import { clientName } from './witness/client-name.ts'
 import { openedBalances } from './opened-balances.ts'
 
 const NAME = 'linearizable'

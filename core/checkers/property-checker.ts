@@ -1,7 +1,7 @@
 /** Makes a check of drills out of a property of histories. */
 import { pairOperations } from '../history/pair-operations.ts'
 import type { Checker, CheckResult } from './checker.ts'
-import { clientName } from './client-name.ts'
+import { clientName } from './witness/client-name.ts'
 import { finish, type HistoryProperty } from './property.ts'
 
 /** A history that is none of the property's own is `unknown`: it cannot have broken it. */

@@ -5,7 +5,7 @@
  */
 import type { HistoryOperation } from '../history/operation.ts'
 import type { Verdict, Witness } from './checker.ts'
-import type { TellerOptions } from './linearizability/witness/teller.ts'
+import type { TellerOptions } from './witness/teller.ts'
 
 /** Work in slices: it yields the steps so far, at least once in `SLICE_STEPS`. */
 export type Sliced<Result> = Generator<number, Result, void>

@@ -4,8 +4,8 @@
  */
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
-import { eventsOf } from '../linearizability/witness/explain.ts'
-import { Teller } from '../linearizability/witness/teller.ts'
+import { eventsOf } from '../witness/events-of.ts'
+import { Teller } from '../witness/teller.ts'
 import {
   SLICE_STEPS,
   type Anomaly,

@@ -6,7 +6,7 @@
  * a read that lags belongs to `set-full` and to `linearizable`.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { accounting, byKey, ofKey, precedes } from './account.ts'
 
 const ADDING: readonly string[] = ['add', 'append', 'send', 'enqueue']

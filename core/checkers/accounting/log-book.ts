@@ -3,7 +3,7 @@
  * order each process moved. It judges nothing.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { logSteps, type LogStep } from './log-steps.ts'
 
 export interface LogEntry {

@@ -8,7 +8,7 @@
  * saw; then all of them agree. That takes O(n log n), not a comparison of every pair.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { microOperations } from '../micro-operation.ts'
 import { accounting } from './account.ts'
 

@@ -8,7 +8,7 @@
  * It takes time in the size of all reads together.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { accounting, byKey, ofKey, type Account, type Ledger } from './account.ts'
 
 export const setFull = accounting({

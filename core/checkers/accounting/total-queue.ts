@@ -8,7 +8,7 @@
  * one, and a drain of unknown outcome any number. Values are told apart by value.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { accounting, byKey, precedes, type Account, type Ledger } from './account.ts'
 
 export const totalQueue = accounting({

@@ -3,7 +3,7 @@
  * operation of unknown outcome was given, nobody saw.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { accounting } from './account.ts'
 
 export const uniqueIds = accounting({

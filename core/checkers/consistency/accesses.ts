@@ -4,7 +4,7 @@
  * so, and nobody guesses.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 
 export interface Access {
   /** Place in `AccessHistory.accesses`. */

@@ -7,7 +7,7 @@
  * reads that differ are not refused where one of them saw such a write.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 import { accounting, byKey, ofKey } from '../accounting/account.ts'
 
 export const eventualConvergence = accounting({

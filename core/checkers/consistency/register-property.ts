@@ -3,7 +3,7 @@
  * alone may already refuse, and the judgement around the one question of each property.
  */
 import { isTimed } from '../../history/operation.ts'
-import { Teller } from '../linearizability/witness/teller.ts'
+import { Teller } from '../witness/teller.ts'
 import type { Anomaly, HistoryProperty, Judging, PropertyOptions, Sliced } from '../property.ts'
 import type { Witness } from '../checker.ts'
 import { readAccesses, type AccessHistory } from './accesses.ts'

@@ -11,9 +11,9 @@
  */
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
-import { eventsOf } from '../linearizability/witness/explain.ts'
-import { Teller } from '../linearizability/witness/teller.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
+import { eventsOf } from '../witness/events-of.ts'
+import { Teller } from '../witness/teller.ts'
 import type { HistoryProperty, Judging, PropertyOptions, ReadHistory, Sliced } from '../property.ts'
 import { SLICE_STEPS } from '../property.ts'
 import { causalMemory } from './causal.ts'

@@ -1,7 +1,7 @@
 /** Sentences about accesses and about why one must come before another. */
 import type { Witness } from '../checker.ts'
-import { eventsOf } from '../linearizability/witness/explain.ts'
-import type { Teller } from '../linearizability/witness/teller.ts'
+import { eventsOf } from '../witness/events-of.ts'
+import type { Teller } from '../witness/teller.ts'
 import type { Access } from './accesses.ts'
 import type { Edge } from './precedence.ts'
 

@@ -12,7 +12,7 @@ import type { Model } from './model.ts'
 import { MODELS } from './models/index.ts'
 import { within } from './pace.ts'
 import { explaining } from './witness/explain.ts'
-import type { TellerOptions } from './witness/teller.ts'
+import type { TellerOptions } from '../witness/teller.ts'
 
 export interface JudgeOptions {
   readonly model: Model

@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../../history/operation.ts'
 import type { Witness } from '../checker.ts'
 import { judging } from '../linearizability/judge.ts'
 import { kv } from '../linearizability/models/register.ts'
-import type { TellerOptions } from '../linearizability/witness/teller.ts'
+import type { TellerOptions } from '../witness/teller.ts'
 import { finish } from '../property.ts'
 import { LiveWindow } from './live-window.ts'
 

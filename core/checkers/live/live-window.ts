@@ -11,7 +11,7 @@
  */
 import { assert } from '../../base/assert.ts'
 import type { HistoryEvent, HistoryOperation } from '../../history/operation.ts'
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 
 export interface LiveWindowOptions {
   /** Operations that ended, kept for each key. */

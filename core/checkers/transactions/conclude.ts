@@ -1,6 +1,6 @@
 /** From findings to a judgement: what of it the asked models forbid, and which models it rules out. */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { eventsOf } from '../linearizability/witness/explain.ts'
+import { eventsOf } from '../witness/events-of.ts'
 import type { Anomaly, Judgement } from '../property.ts'
 import { forbiddenBy, ruledOutBy } from './consistency-models.ts'
 import type { ConsistencyModel } from './consistency-models.ts'

@@ -2,7 +2,7 @@
  * Keys and values of transactions are any plain data; to be looked up they need an identity.
  * Equal data have equal identities, and the string "1" is another one than the number 1.
  */
-import { canonicalText } from '../linearizability/canonical-text.ts'
+import { canonicalText } from '../../base/canonical-text.ts'
 
 export type Identity = string | number | boolean | null
 

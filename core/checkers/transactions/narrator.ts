@@ -4,8 +4,8 @@
  * says who ran it and where it stands in the history.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import { Teller } from '../linearizability/witness/teller.ts'
-import type { TellerOptions } from '../linearizability/witness/teller.ts'
+import { Teller } from '../witness/teller.ts'
+import type { TellerOptions } from '../witness/teller.ts'
 import type { Case } from './findings.ts'
 import type { Transactions } from './transactions.ts'
 

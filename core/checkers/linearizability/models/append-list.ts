@@ -2,7 +2,7 @@
  * A list that only grows: append one value at its end, read all of it in order.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { decideList } from '../ranked/decide-list.ts'

@@ -6,7 +6,7 @@
  * The accounts are opened before the history, by the option `initial`: {account: balance}. An
  * `open-accounts` within the history opens those that are not there yet.
  */
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'

@@ -6,7 +6,7 @@
  * hold the expected value. Any other acknowledged cas has taken effect.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelOptions, ModelSpecification } from '../model.ts'
 import { decideRegister } from '../register/unique-values.ts'

@@ -3,7 +3,7 @@
  * Taking from an empty one answers with null and changes nothing. Where the outcome of a take is
  * unknown, it may have taken whatever stood there.
  */
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'

@@ -5,7 +5,7 @@
  * changed anything.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { decideGrowingSet } from '../ranked/decide-set.ts'

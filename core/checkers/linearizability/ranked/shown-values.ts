@@ -4,7 +4,7 @@
  * value, since a hundred reads of a hundred thousand values are ten million.
  */
 import type { Sliced } from '../../property.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { Pace } from '../pace.ts'
 
 export class ShownValues {

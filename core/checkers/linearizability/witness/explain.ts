@@ -2,15 +2,16 @@
  * From a violation to a witness: the operations that cannot be explained, as few as were found,
  * and one sentence that a person can check against them.
  */
-import type { HistoryEvent, HistoryOperation } from '../../../history/operation.ts'
+import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Witness } from '../../checker.ts'
 import { finish } from '../../property.ts'
 import type { Sliced } from '../../property.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
+import { eventsOf } from '../../witness/events-of.ts'
 import { shrink } from './shrink.ts'
-import { Teller } from './teller.ts'
-import type { TellerOptions } from './teller.ts'
+import { Teller } from '../../witness/teller.ts'
+import type { TellerOptions } from '../../witness/teller.ts'
 import { tellBank } from './tell-bank.ts'
 import { tellCounter } from './tell-counter.ts'
 import { tellHolds } from './tell-holds.ts'
@@ -111,24 +112,4 @@ function tellAny({ object }: Violation, core: readonly HistoryOperation[], telle
 
 function first(operations: readonly HistoryOperation[]): HistoryOperation {
   return operations[0] as HistoryOperation
-}
-
-/** The events of the operations, in the order of the history. */
-export function eventsOf(operations: readonly HistoryOperation[]): readonly HistoryEvent[] {
-  const events: HistoryEvent[] = []
-  for (const operation of operations) {
-    const { index, process, f, key, input, output, outcome, error } = operation
-    const common = { process, f, ...(key === undefined ? {} : { key }) }
-    events.push({ index, time: operation.invokedAt, type: 'invoke', ...common, value: input })
-    if (operation.completedIndex === Infinity) continue
-    events.push({
-      index: operation.completedIndex,
-      time: operation.completedAt,
-      type: outcome,
-      ...common,
-      ...(outcome === 'ok' ? { value: output } : {}),
-      ...(error === undefined ? {} : { error }),
-    })
-  }
-  return events.sort((a, b) => a.index - b.index)
 }

@@ -8,7 +8,7 @@
  * and the two holds are the story that people can follow.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import type { Teller } from './teller.ts'
+import type { Teller } from '../../witness/teller.ts'
 import type { Scene, Telling } from './telling.ts'
 
 interface Hold {

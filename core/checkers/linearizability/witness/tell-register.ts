@@ -3,8 +3,8 @@
  * the pattern by itself proves the violation; where none is there, it says nothing.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
-import type { Teller } from './teller.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
+import type { Teller } from '../../witness/teller.ts'
 import type { Scene, Telling } from './telling.ts'
 
 /** An operation that saw a value: a read, or a compare-and-set that was done. */

@@ -1,6 +1,6 @@
 /** Sentences for what goes wrong with sets, and with lists that are read as a whole. */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import { ifFew, mayPrecede, precedes, sameValue } from './telling.ts'
 import type { Scene, Telling } from './telling.ts'
 

@@ -1,8 +1,8 @@
 /** What a sentence about a violation is made of, and what it comes with. */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { canonicalText } from '../canonical-text.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
 import type { ObjectHistory } from '../objects.ts'
-import type { Teller } from './teller.ts'
+import type { Teller } from '../../witness/teller.ts'
 
 export interface Telling {
   readonly sentence: string

@@ -1,5 +1,5 @@
 /** Words for operations, values and moments, as the sentences of witnesses use them. */
-import type { HistoryOperation } from '../../../history/operation.ts'
+import type { HistoryOperation } from '../../history/operation.ts'
 
 export interface TellerOptions {
   /** Whether the times of the history are real; without, moments are told by their place. */

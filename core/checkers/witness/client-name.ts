@@ -1,5 +1,5 @@
 /** How witnesses call a process. */
-import type { Recording } from './checker.ts'
+import type { Recording } from '../checker.ts'
 
 /**
  * The name of the client behind a process, where the recording says how many clients there
