@@ -292,15 +292,29 @@ export class Director {
     return decisions
   }
 
-  /** Nothing is broken from here on; what the schedule still had was held for too long. */
+  /**
+   * Nothing is broken from here on. What was due by now ends with everything else; what is left
+   * after that was held for too long.
+   */
   #endWorkload(sinceMs: number, moment: Moment): readonly Decision[] {
+    const tooClose = this.#schedule.take(sinceMs).filter((entry) => 'fault' in entry).length
     const late = this.#schedule.drop()
     const undone = this.#faults.undo('all', sinceMs)
     this.#watch(undone, moment)
-    const entered = this.#enter('recovery', moment.atMs)
-    if (late === 0) return [entered, ...undone]
-    const text = `the schedule was held by hand for so long that ${late} entries of it never came`
-    return [{ kind: 'warning', text }, entered, ...undone]
+    const warnings: string[] = []
+    if (tooClose > 0) {
+      const came = tooClose === 1 ? '1 fault of the schedule was' : `${tooClose} faults were`
+      warnings.push(`${came} due just before the end of the workload, and never came`)
+    }
+    if (late > 0) {
+      const text = `the schedule was held by hand for so long that ${late} entries of it never came`
+      warnings.push(text)
+    }
+    return [
+      ...warnings.map((text): Decision => ({ kind: 'warning', text })),
+      this.#enter('recovery', moment.atMs),
+      ...undone,
+    ]
   }
 
   #recover(moment: Moment): readonly Decision[] {

@@ -131,6 +131,18 @@ describe('a schedule that is paused', () => {
     ])
   })
 
+  it('is not said of an undo or a fault whose time comes with the end of the workload', () => {
+    const last = { atMs: 9_990, fault: PAUSE }
+    const ends = [
+      { atMs: 9_000, fault: { ...PAUSE, name: 'last' } },
+      { atMs: 10_000, undo: 'last' },
+    ]
+    expect(new World({ schedule: ends }).finish().director.outcome().warnings).toEqual([])
+    expect(new World({ schedule: [...ends, last] }).finish().director.outcome().warnings).toEqual([
+      '1 fault of the schedule was due just before the end of the workload, and never came',
+    ])
+  })
+
   it('does not hold faults that stand, nor a person', () => {
     const world = new World({ schedule: [{ atMs: 1000, fault: { ...PAUSE, forMs: 1000 } }] })
     world.until(1500)
