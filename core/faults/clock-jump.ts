@@ -2,8 +2,8 @@
  * A clock jumps once and stays there: a daemon corrects it, a suspended machine wakes. Nothing
  * moves it back, so there is nothing to undo.
  */
+import { amountMs, movedBy } from './clock-move.ts'
 import type { Fault } from './fault.ts'
-import { effectOf, signedSpan } from './measured.ts'
 import { describeNodes, each, numberOf, targetNodes } from './planning.ts'
 
 export const CLOCK_JUMP: Fault = {
@@ -14,13 +14,7 @@ export const CLOCK_JUMP: Fault = {
   parameters: {
     type: 'object',
     properties: {
-      byMs: {
-        type: 'integer',
-        minimum: -86_400_000,
-        maximum: 86_400_000,
-        default: 10_000,
-        description: 'how far it jumps; negative is back',
-      },
+      byMs: amountMs(10_000, 'how far it jumps'),
     },
     additionalProperties: false,
   },
@@ -34,9 +28,5 @@ export const CLOCK_JUMP: Fault = {
       target: describeNodes(nodes),
     }
   },
-  effect: ({ clockMovedMs }) =>
-    effectOf(
-      [clockMovedMs !== undefined && `clock moved ${signedSpan(clockMovedMs)}`],
-      'no clock was seen to move',
-    ),
+  effect: movedBy('moved'),
 }

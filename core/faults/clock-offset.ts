@@ -1,6 +1,6 @@
 /** A node's clock is wrong by a fixed amount while the fault stands, and right again after. */
+import { amountMs, movedBy } from './clock-move.ts'
 import type { Fault } from './fault.ts'
-import { effectOf, signedSpan } from './measured.ts'
 import { describeNodes, each, numberOf, targetNodes } from './planning.ts'
 
 export const CLOCK_OFFSET: Fault = {
@@ -11,13 +11,7 @@ export const CLOCK_OFFSET: Fault = {
   parameters: {
     type: 'object',
     properties: {
-      byMs: {
-        type: 'integer',
-        minimum: -86_400_000,
-        maximum: 86_400_000,
-        default: 500,
-        description: 'how far it is moved; negative is back',
-      },
+      byMs: amountMs(500, 'how far it is moved'),
     },
     additionalProperties: false,
   },
@@ -30,9 +24,5 @@ export const CLOCK_OFFSET: Fault = {
       target: describeNodes(nodes),
     }
   },
-  effect: ({ clockMovedMs }) =>
-    effectOf(
-      [clockMovedMs !== undefined && `clock moved ${signedSpan(clockMovedMs)}`],
-      'no clock was seen to move',
-    ),
+  effect: movedBy('moved'),
 }

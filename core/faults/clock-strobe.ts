@@ -2,8 +2,8 @@
  * A node's clock jumps to and fro, as one does whose two time sources disagree. Each reading is
  * right or wrong by the same amount, so that no two of them can be trusted to be in order.
  */
+import { amountMs, movedBy } from './clock-move.ts'
 import type { Fault } from './fault.ts'
-import { effectOf, signedSpan } from './measured.ts'
 import { describeNodes, each, lift, numberOf, targetNodes } from './planning.ts'
 
 export const CLOCK_STROBE: Fault = {
@@ -14,13 +14,7 @@ export const CLOCK_STROBE: Fault = {
   parameters: {
     type: 'object',
     properties: {
-      byMs: {
-        type: 'integer',
-        minimum: -86_400_000,
-        maximum: 86_400_000,
-        default: 2000,
-        description: 'how far it jumps each time; negative is back',
-      },
+      byMs: amountMs(2000, 'how far it jumps each time'),
       everyMs: {
         type: 'integer',
         minimum: 1,
@@ -41,9 +35,5 @@ export const CLOCK_STROBE: Fault = {
       target: describeNodes(nodes),
     }
   },
-  effect: ({ clockMovedMs }) =>
-    effectOf(
-      [clockMovedMs !== undefined && `clock jumped to and fro by ${signedSpan(clockMovedMs)}`],
-      'no clock was seen to move',
-    ),
+  effect: movedBy('jumped to and fro by'),
 }
