@@ -3,18 +3,6 @@
  * a file of `commands/`; what a command does is the business of the folders it calls.
  */
 import { Command, CommanderError } from 'commander'
-import { checkCommand } from './commands/check.ts'
-import { compareCommand } from './commands/compare.ts'
-import { drillCommand } from './commands/drill.ts'
-import { exploreCommand } from './commands/explore.ts'
-import { exportCommand } from './commands/export.ts'
-import { forkCommand } from './commands/fork.ts'
-import { listCommand } from './commands/list.ts'
-import { replayCommand } from './commands/replay.ts'
-import { runsCommand } from './commands/runs.ts'
-import { serveCommand } from './commands/serve.ts'
-import { showCommand } from './commands/show.ts'
-import { startCommand } from './commands/start.ts'
 import { EXIT, UsageError, type ExitCode, type Finish } from './exit-code.ts'
 import { plainLines } from './plain-text.ts'
 import { standardTerminal, type Terminal } from './terminal.ts'
@@ -31,14 +19,40 @@ Begin with:
 
 Exit codes: 0 valid, 1 invalid, 2 unknown, 254 wrong use, 255 own failure`
 
+type CreateCommand = (terminal: Terminal, finish: Finish) => Command
+
+/**
+ * In the order of the help. A command is loaded when it is meant: all of them together take
+ * several times as long to start as `check` does.
+ */
+const COMMANDS: { readonly [name: string]: () => Promise<CreateCommand> } = {
+  drill: async () => (await import('./commands/drill.ts')).drillCommand,
+  explore: async () => (await import('./commands/explore.ts')).exploreCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  fork: async () => (await import('./commands/fork.ts')).forkCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
+  show: async () => (await import('./commands/show.ts')).showCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  list: async () => (await import('./commands/list.ts')).listCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  start: async () => (await import('./commands/start.ts')).startCommand,
+}
+
 /** Runs the command that `args` name; resolves to the exit code and throws nothing. */
 export async function main(
   args: readonly string[],
   terminal: Terminal = standardTerminal(),
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.valid
-  const program = createProgram(terminal, (outcome) => void (code = outcome))
   try {
+    const creators = await Promise.all(meantBy(args).map((load) => load()))
+    const finish: Finish = (outcome) => void (code = outcome)
+    const program = createProgram(
+      terminal,
+      creators.map((create) => create(terminal, finish)),
+    )
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync(args, { from: 'user' })
     return code
@@ -47,7 +61,13 @@ export async function main(
   }
 }
 
-function createProgram(terminal: Terminal, finish: Finish): Command {
+/** The one that is named; all of them where help, or the nearest name, may be asked for. */
+function meantBy([name = '']: readonly string[]): readonly (() => Promise<CreateCommand>)[] {
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  return named === undefined ? Object.values(COMMANDS) : [named]
+}
+
+function createProgram(terminal: Terminal, commands: readonly Command[]): Command {
   const program = new Command('faultline')
     .usage('COMMAND [options]')
     .description(DESCRIPTION)
@@ -57,20 +77,6 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .configureOutput(outputOf(terminal))
     .exitOverride()
     .addHelpText('after', MORE_HELP)
-  const commands = [
-    drillCommand(terminal, finish),
-    exploreCommand(terminal, finish),
-    replayCommand(terminal, finish),
-    forkCommand(terminal, finish),
-    checkCommand(terminal, finish),
-    runsCommand(terminal, finish),
-    showCommand(terminal, finish),
-    compareCommand(terminal, finish),
-    exportCommand(terminal, finish),
-    listCommand(terminal, finish),
-    serveCommand(terminal, finish),
-    startCommand(terminal, finish),
-  ]
   for (const command of commands) {
     program.addCommand(
       command.copyInheritedSettings(program).helpOption('-h, --help', 'print this'),

@@ -1,11 +1,11 @@
 /**
  * How long `faultline check` takes for history files, and how much memory: generated ones of each
- * format, and all shared histories, each in a process of its own and all in one. Each row runs in
- * a process of its own, so that its memory is its own.
+ * format, and all shared histories, all in one process and with a command each. Each row runs in a
+ * process of its own, so that its memory is its own.
  *
  *     node test/bench/history-files.ts [--json] [--operations N]
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -113,20 +113,53 @@ function measured(asked: readonly Asked[]): HistoryFileFigure {
   return JSON.parse(told.toString()) as HistoryFileFigure
 }
 
-/** What a script that calls the command for each file would wait for. */
+/** What a script waits for that calls the command for each file, its start included. */
 function oneByOne(asked: readonly Asked[]): HistoryFileFigure {
   const startedAt = performance.now()
-  const figures = asked.map((one) => measured([one]))
-  const sum = (of: (figure: HistoryFileFigure) => number): number =>
+  const figures = asked.map(commanded)
+  const sum = (of: (figure: CommandFigure) => number): number =>
     figures.reduce((total, figure) => total + of(figure), 0)
   return {
-    files: `all ${asked.length} shared, a process each`,
+    files: `all ${asked.length} shared, a command each`,
     operations: sum(({ operations }) => operations),
-    fileMb: rounded(sum(({ fileMb }) => fileMb)),
-    verdicts: tally(figures.map(({ verdicts }) => verdicts.replace(/^\d+ /, ''))),
+    fileMb: rounded(sum(({ bytes }) => bytes) / 1e6),
+    verdicts: tally(figures.map(({ verdict }) => verdict)),
     elapsedMs: rounded(performance.now() - startedAt),
-    cpuMs: rounded(sum(({ cpuMs }) => cpuMs)),
-    memoryMb: Math.max(...figures.map(({ memoryMb }) => memoryMb)),
+    cpuMs: rounded(sum(({ cpuUs }) => cpuUs) / 1000),
+    memoryMb: Math.max(...figures.map(({ memoryKb }) => Math.round(memoryKb / 1024))),
+  }
+}
+
+interface CommandFigure {
+  readonly operations: number
+  readonly verdict: string
+  readonly bytes: number
+  readonly cpuUs: number
+  readonly memoryKb: number
+}
+
+/** The process tells what it took when it ends. */
+const TELL_USAGE = `data:text/javascript,${encodeURIComponent(`
+  import { writeSync } from 'node:fs'
+  process.on('exit', () => {
+    const { user, system } = process.cpuUsage()
+    const memoryKb = process.resourceUsage().maxRSS
+    writeSync(3, JSON.stringify({ cpuUs: user + system, memoryKb }))
+  })
+`)}`
+
+const COMMAND = fileURLToPath(new URL('../../electron/cli/faultline.mjs', import.meta.url))
+
+function commanded({ path, model }: Asked): CommandFigure {
+  const args = ['check', path, '--model', model, '--budget', `${BUDGET_STEPS}`, '--json']
+  const { output } = spawnSync(process.execPath, ['--import', TELL_USAGE, COMMAND, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  const [, document, , usage] = output.map(String)
+  return {
+    ...(JSON.parse(document ?? '') as Pick<CommandFigure, 'operations' | 'verdict'>),
+    ...(JSON.parse(usage ?? '') as Pick<CommandFigure, 'cpuUs' | 'memoryKb'>),
+    bytes: statSync(path).size,
   }
 }
 

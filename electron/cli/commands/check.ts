@@ -1,20 +1,17 @@
-/** `faultline check`: judges a history from anywhere. */
+/**
+ * `faultline check`: judges histories from anywhere. Of several files each is judged, also after one
+ * that cannot be read, and the worst of them decides the exit code.
+ */
 import { Command } from 'commander'
-import {
-  checkFile,
-  DEFAULT_BUDGET_STEPS,
-  type CheckDocument,
-  type CheckProgress,
-} from '../../check/check-file.ts'
+import { checkFile, DEFAULT_BUDGET_STEPS } from '../../check/check-file.ts'
+import type { CheckFileProblem, CheckFileResult, CheckProgress } from '../../check/check-file.ts'
 import { historyFormats } from '../../../core/history/detect-format.ts'
 import { PROPERTIES } from '../../../core/checkers/properties.ts'
-import type { Anomaly } from '../../../core/checkers/property.ts'
-import { exitCodeOf, UsageError, type Finish } from '../exit-code.ts'
-import { bytes, count, counted, duration, milliseconds } from '../format.ts'
-import { plainText } from '../plain-text.ts'
+import { EXIT, exitCodeOf, UsageError, type ExitCode, type Finish } from '../exit-code.ts'
+import { bytes, count, counted, duration } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
-import { verdictWord } from '../verdict-text.ts'
-import { gather } from './drill-argument.ts'
+import { printCheck, printCheckOfMany } from './check-text.ts'
+import { gather } from './gather.ts'
 import { wholeNumber } from './numbers.ts'
 
 interface CheckFlags {
@@ -32,8 +29,8 @@ const SILENT_MS = 1_000
 
 export function checkCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('check')
-    .description('judge a recorded history')
-    .argument('<history>', 'a file')
+    .description('judge recorded histories')
+    .argument('<history...>', 'files; of several, the worst verdict is the exit code')
     .requiredOption('--model <name>', `one of ${PROPERTIES.map(({ name }) => name).join(', ')}`)
     .option(
       '--format <name>',
@@ -43,28 +40,66 @@ export function checkCommand(terminal: Terminal, finish: Finish): Command {
     .option('--budget <steps>', 'steps of the search before it says unknown', wholeNumber)
     .option('--holds <model>', 'of transactions: a consistency model that is to hold', gather)
     .option('--bound <ms>', 'of bounded-staleness: how far reads may lag', wholeNumber)
-    .option('--json', 'one JSON document on standard output')
-    .action(async (file: string, flags: CheckFlags) => {
-      const { model, format, budget, holds, bound } = flags
-      const progress = terminal.progress()
-      const startedAt = performance.now()
-      const result = await checkFile(file, {
-        model,
-        ...(format !== undefined && { format }),
-        ...(flags.initial !== undefined && { initial: parseInitial(flags.initial) }),
-        ...(budget !== undefined && { budget }),
-        ...(holds && { consistencyModels: holds }),
-        ...(bound !== undefined && { stalenessMs: bound }),
-        onProgress: (state) => {
-          const elapsedMs = performance.now() - startedAt
-          if (elapsedMs > SILENT_MS) progress.update(progressLine(state, elapsedMs))
-        },
-      }).finally(() => progress.end())
-      if (!result.ok) throw new UsageError(result.problem.message)
-      if (flags.json) terminal.printJson(result.document)
-      else printCheck(result.document, budget ?? DEFAULT_BUDGET_STEPS, terminal)
-      finish(exitCodeOf(result.document.verdict))
+    .option('--json', 'one JSON document on standard output; of several files, an array')
+    .action(async (files: readonly string[], flags: CheckFlags) => {
+      const [only, ...more] = files
+      if (only !== undefined && more.length === 0) finish(await checkOne(only, flags, terminal))
+      else finish(await checkMany(files, flags, terminal))
     })
+}
+
+async function checkOne(file: string, flags: CheckFlags, terminal: Terminal): Promise<ExitCode> {
+  const result = await judged(file, flags, terminal)
+  if (!result.ok) throw new UsageError(result.problem.message)
+  if (flags.json) terminal.printJson(result.document)
+  else printCheck(result.document, flags.budget ?? DEFAULT_BUDGET_STEPS, terminal)
+  return exitCodeOf(result.document.verdict)
+}
+
+/** Worst last. What was not judged may be anything. */
+const SEVERITY: readonly ExitCode[] = [EXIT.valid, EXIT.unknown, EXIT.invalid, EXIT.usage]
+
+async function checkMany(
+  files: readonly string[],
+  flags: CheckFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const documents: object[] = []
+  let worst: ExitCode = EXIT.valid
+  for (const file of files) {
+    const result = await judged(file, flags, terminal)
+    if (!result.ok && isOfAllFiles(result.problem)) throw new UsageError(result.problem.message)
+    const code = result.ok ? exitCodeOf(result.document.verdict) : EXIT.usage
+    if (SEVERITY.indexOf(code) > SEVERITY.indexOf(worst)) worst = code
+    if (flags.json) {
+      documents.push({ file, ...(result.ok ? result.document : { problem: result.problem }) })
+    } else if (result.ok) printCheckOfMany(file, result.document, terminal)
+    if (!result.ok) terminal.say(`faultline: ${result.problem.message}`)
+  }
+  if (flags.json) terminal.printJson(documents)
+  return worst
+}
+
+function isOfAllFiles({ kind }: CheckFileProblem): boolean {
+  return kind === 'unknown-model' || kind === 'unknown-format'
+}
+
+function judged(file: string, flags: CheckFlags, terminal: Terminal): Promise<CheckFileResult> {
+  const { model, format, budget, holds, bound } = flags
+  const progress = terminal.progress()
+  const startedAt = performance.now()
+  return checkFile(file, {
+    model,
+    ...(format !== undefined && { format }),
+    ...(flags.initial !== undefined && { initial: parseInitial(flags.initial) }),
+    ...(budget !== undefined && { budget }),
+    ...(holds && { consistencyModels: holds }),
+    ...(bound !== undefined && { stalenessMs: bound }),
+    onProgress: (state) => {
+      const elapsedMs = performance.now() - startedAt
+      if (elapsedMs > SILENT_MS) progress.update(progressLine(state, elapsedMs))
+    },
+  }).finally(() => progress.end())
 }
 
 function parseInitial(text: string): unknown {
@@ -79,28 +114,4 @@ function progressLine({ readBytes, operations, steps, budget }: CheckProgress, e
   const read = operations === null ? `${bytes(readBytes)} read` : counted(operations, 'operation')
   const search = operations === null ? '' : `, ${count(steps)} of at most ${count(budget)} steps`
   return `judging: ${read}${search}, ${duration(elapsedMs)}`
-}
-
-function printCheck(document: CheckDocument, budget: number, terminal: Terminal): void {
-  const { verdict, summary, operations, elapsedMs, steps, witness } = document
-  const size = `${counted(operations, 'operation')}, ${counted(steps, 'step')}`
-  terminal.print(`${verdictWord(verdict, terminal)}  ${size}, ${milliseconds(elapsedMs)}`)
-  terminal.print(terminal.paragraph(plainText(summary), { first: '  ' }))
-  if (witness) terminal.print(terminal.paragraph(plainText(witness.sentence), { first: '  ' }))
-  if (verdict === 'unknown' && steps >= budget) {
-    terminal.print('  The search was given up when its budget was spent; --budget allows more')
-  }
-  for (const anomaly of document.anomalies ?? []) printAnomaly(anomaly, witness, terminal)
-  if (document.ruledOut?.length) terminal.print(`  rules out ${document.ruledOut.join(', ')}`)
-}
-
-/** What was told already as the worst is not told again. */
-function printAnomaly(
-  { type, count: times, witness }: Anomaly,
-  told: CheckDocument['witness'],
-  terminal: Terminal,
-): void {
-  if (witness.sentence === told?.sentence) return
-  const first = `  ${type}, ${counted(times, 'time')}: `
-  terminal.print(terminal.paragraph(plainText(witness.sentence), { first }))
 }

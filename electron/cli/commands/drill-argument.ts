@@ -28,8 +28,3 @@ export async function readDrillArgument(
   // It is an override underneath; whoever reads the message typed something else.
   throw new UsageError(message.replaceAll(`--set ${planted}:`, `--mutant ${mutant}:`))
 }
-
-/** Gathers a flag that may be given many times. */
-export function gather(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value]
-}

@@ -232,6 +232,37 @@ describe('check --json', () => {
     expect({ code, out }).toEqual({ code: 254, out: '' })
     expect(error).toContain(`faultline: ${file}:2: `)
   })
+
+  it('is an array for several files, whose worst is the exit code', async () => {
+    const good = places.file('first.jsonl', history(1))
+    const bad = places.file('second.jsonl', history(null))
+    const model = ['--model', 'kv', '--json']
+    const fine = await faultline(['check', good, good, ...model])
+    expect(fine).toMatchObject({ code: 0, error: '' })
+    expect(JSON.parse(fine.out)).toMatchObject([{ file: good, verdict: 'valid' }, { file: good }])
+    const both = await faultline(['check', bad, good, ...model])
+    expect(both.code).toBe(1)
+    expect(JSON.parse(both.out)).toMatchObject([
+      { file: bad, verdict: 'invalid', witness: { sentence: text } },
+      { file: good, verdict: 'valid' },
+    ])
+  })
+
+  it('judges the files after one that cannot be read', async () => {
+    const good = places.file('third.jsonl', history(1))
+    const files = [places.file('empty.jsonl', ''), good, '/no/such/file']
+    const { code, out, error } = await faultline(['check', ...files, '--model', 'kv', '--json'])
+    expect(code).toBe(254)
+    expect(JSON.parse(out)).toMatchObject([
+      { problem: { kind: 'empty-file' } },
+      { file: good, verdict: 'valid' },
+      { file: '/no/such/file', problem: { kind: 'unreadable-file' } },
+    ])
+    expect(error).toContain('faultline: /no/such/file: no such file\n')
+    const told = await faultline(['check', ...files, '--model', 'kv'])
+    expect(told).toMatchObject({ code: 254, error })
+    expect(told.out).toMatch(/^✓ VALID {2}\S*third.jsonl {2}2 operations, .* ms\n$/)
+  })
 })
 
 describe('what was run', () => {
