@@ -16,6 +16,14 @@ export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InvariantError(message)
 }
 
+/**
+ * Throws `InvariantError`. Where something is asserted of every event, `if (!holds) broken(text)`
+ * puts the text together only when it is needed; `assert` is handed it each time.
+ */
+export function broken(message: string): never {
+  throw new InvariantError(message)
+}
+
 /** Marks a branch that the types say cannot be reached. */
 export function unreachable(value: never, what: string): never {
   throw new InvariantError(`${what}: unexpected ${JSON.stringify(value)}`)

@@ -7,7 +7,7 @@
  *
  * Source: sfc32 by Chris Doty-Humphrey (PractRand), seeded by a 32-bit string hash.
  */
-import { assert } from './assert.ts'
+import { assert, broken } from './assert.ts'
 
 /** A probability as an exact fraction, `numerator` in `denominator`. */
 export interface Ratio {
@@ -55,12 +55,10 @@ export class Prng {
 
   /** Uniform integer in [from, to], both included; the range may hold up to 2^32 values. */
   integer(from: number, to: number): number {
-    assert(
-      Number.isInteger(from) && Number.isInteger(to) && from <= to,
-      `integer range ${from}..${to}`,
-    )
+    const ordered = Number.isInteger(from) && Number.isInteger(to) && from <= to
+    if (!ordered) broken(`integer range ${from}..${to}`)
     const range = to - from + 1
-    assert(range <= 0x1_0000_0000, `integer range ${from}..${to} is over 2^32`)
+    if (range > 0x1_0000_0000) broken(`integer range ${from}..${to} is over 2^32`)
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % range)
     let drawn = this.uint32()
     while (drawn >= limit) drawn = this.uint32()

@@ -5,7 +5,7 @@
  *
  * Times are ms since the run began; before `begin` they count for warm-up alone.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import type { Address } from '../runtime/machine.ts'
 import type { ClusterView } from './world.ts'
 
@@ -188,7 +188,7 @@ export class Measurements {
   }
 
   #slotAt(atMs: number): Slot {
-    assert(atMs >= 0, `an operation ended at ${atMs} ms`)
+    if (!(atMs >= 0)) broken(`an operation ended at ${atMs} ms`)
     const number = Math.min(slotNumber(atMs), SLOTS_MAXIMUM - 1)
     let slot = this.#slots[number]
     if (slot === undefined) {

@@ -3,7 +3,7 @@
  * durable. One gate for each life of a machine. It knows positions, not disks: the host says
  * how far the disk has got.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 
 interface Held<T> {
   readonly position: number
@@ -17,7 +17,7 @@ export class Gate<T> {
 
   /** The machine asked for a record to be stored at `position`. */
   stored(position: number): void {
-    assert(position === this.#stored + 1, `stored ${position} after ${this.#stored}`)
+    if (position !== this.#stored + 1) broken(`stored ${position} after ${this.#stored}`)
     this.#stored = position
   }
 
@@ -30,10 +30,9 @@ export class Gate<T> {
 
   /** The disk has reached `position`. Returns what may leave now, in order. */
   durable(position: number): readonly T[] {
-    assert(
-      position >= this.#durable && position <= this.#stored,
-      `durable ${position} outside ${this.#durable}..${this.#stored}`,
-    )
+    if (position < this.#durable || position > this.#stored) {
+      broken(`durable ${position} outside ${this.#durable}..${this.#stored}`)
+    }
     this.#durable = position
     const first = this.#held.findIndex((held) => held.position > position)
     const count = first === -1 ? this.#held.length : first

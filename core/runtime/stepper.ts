@@ -3,7 +3,7 @@
  * (live, simulated, replayed) steps its machines through this class, so that the three cannot
  * differ in how an input is delivered or an effect is counted.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import { EMPTY_DIGEST, mix } from '../base/digest.ts'
 import { Prng } from '../base/prng.ts'
 import type { Effect } from './effect.ts'
@@ -62,7 +62,9 @@ export class Stepper {
    * The list is the caller's to keep. Throws `InvariantError` when the machine broke.
    */
   step(input: Input, now: number): readonly Effect[] {
-    assert(this.#started === (input.kind !== 'start'), `${this.id}: start must be the first input`)
+    if (this.#started === (input.kind === 'start')) {
+      broken(`${this.id}: start must be the first input`)
+    }
     this.#started = true
     const effects = this.#context.begin(now)
     this.#machine.handle(input, this.#context)
@@ -127,7 +129,7 @@ class StepContext implements Context {
   }
 
   setTimer(name: string, afterMs: number): void {
-    assert(afterMs >= 0, `timer ${name} set ${afterMs} ms ahead`)
+    if (!(afterMs >= 0)) broken(`timer ${name} set ${afterMs} ms ahead`)
     this.#add({ kind: 'set-timer', name, afterMs })
   }
 
@@ -140,7 +142,7 @@ class StepContext implements Context {
   }
 
   #add(effect: Effect): void {
-    assert(this.#effects !== null, `${this.id}: a context was used after its step`)
+    if (this.#effects === null) broken(`${this.id}: a context was used after its step`)
     this.#effects.push(effect)
   }
 }

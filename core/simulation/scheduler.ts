@@ -6,7 +6,7 @@
  * A heap with four children a node over parallel arrays: no object is made per event, and
  * comparisons read numbers that lie side by side.
  */
-import { assert } from '../base/assert.ts'
+import { assert, broken } from '../base/assert.ts'
 import { EVENTS_PER_INSTANT_MAXIMUM, PENDING_MAXIMUM, SCHEDULER_ROOM } from './limits.ts'
 
 export class Scheduler<Event> {
@@ -34,7 +34,7 @@ export class Scheduler<Event> {
 
   /** Lets `event` come at `atUs`, not before now; after all that was scheduled for it earlier. */
   schedule(atUs: number, event: Event): void {
-    if (!(atUs >= this.#nowUs)) assert(false, `scheduled ${atUs} us at ${this.#nowUs} us`)
+    if (!(atUs >= this.#nowUs)) broken(`scheduled ${atUs} us at ${this.#nowUs} us`)
     if (this.#size === this.#times.length) this.#grow()
     this.#raise(this.#size++, atUs, this.#order++, event)
   }
@@ -51,7 +51,7 @@ export class Scheduler<Event> {
     }
     if (dueUs > this.#nowUs) this.#moveTo(dueUs)
     if (++this.#atThisInstant > EVENTS_PER_INSTANT_MAXIMUM) {
-      assert(false, `time stands still at ${dueUs} us: machines keep each other busy`)
+      broken(`time stands still at ${dueUs} us: machines keep each other busy`)
     }
     const event = this.#events[0] as Event
     const last = --this.#size

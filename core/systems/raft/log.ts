@@ -7,7 +7,7 @@
  *
  * It refuses to truncate what its owner knows to be committed: the owner asserts that.
  */
-import { assert } from '../../base/assert.ts'
+import { assert, broken } from '../../base/assert.ts'
 import { mix, mixInteger } from '../../base/digest.ts'
 import { estimateBytes, LOG_START } from './entry.ts'
 import type { Entry, LogPoint } from './entry.ts'
@@ -45,7 +45,7 @@ export class Log {
   chainAt(index: number): number {
     if (index === this.#base.index) return this.#base.chain
     const chain = this.#chains[index - this.#base.index - 1]
-    assert(chain !== undefined, `no chain at ${index}`)
+    if (chain === undefined) broken(`no chain at ${index}`)
     return chain
   }
 
@@ -57,7 +57,7 @@ export class Log {
 
   entryAt(index: number): Entry {
     const entry = this.#entries[index - this.#base.index - 1]
-    assert(entry !== undefined, `no entry at ${index}`)
+    if (entry === undefined) broken(`no entry at ${index}`)
     return entry
   }
 
@@ -82,7 +82,7 @@ export class Log {
   /** At least one entry from `from` on, where there is one, and no more than the limits allow. */
   batch(from: number, limits: { readonly entries: number; readonly bytes: number }): Batch {
     const start = from - this.#base.index - 1
-    assert(start >= 0, `entry ${from} is compacted`)
+    if (start < 0) broken(`entry ${from} is compacted`)
     const end = Math.min(this.#entries.length, start + limits.entries)
     let bytes = 0
     let next = start

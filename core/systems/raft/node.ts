@@ -6,7 +6,7 @@
  * Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm" (2014);
  * Ongaro, "Consensus: Bridging Theory and Practice" (2014).
  */
-import { assert, unreachable } from '../../base/assert.ts'
+import { broken, unreachable } from '../../base/assert.ts'
 import type {
   Address,
   Command,
@@ -128,7 +128,7 @@ export class RaftNode implements Machine, Transitions {
   follow(context: Context, term: number, leader: Address | null): void {
     const state = this.#state
     const led = this.#leads
-    assert(!led || term > state.term || leader === null, `two leaders in term ${term}`)
+    if (led && term <= state.term && leader !== null) broken(`two leaders in term ${term}`)
     const changed = term > state.term || state.role !== 'follower'
     if (this.#decisions.freesVote(state.term, term)) state.enter(context, term, null)
     state.role = 'follower'
