@@ -55,6 +55,11 @@ export type NetworkName = (typeof NETWORKS)[number]
 
 export interface SimulationChoice {
   readonly network: NetworkName
+  /**
+   * When the network becomes good for good, ms since the workload began. Absent: with the liveness
+   * phase (`liveness-phase.ts`), or when the network does so by itself.
+   */
+  readonly stabilisesMs?: number
 }
 
 export interface WorkloadChoice {

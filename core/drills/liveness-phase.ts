@@ -37,6 +37,18 @@ export function livenessPhase(random: RandomSchedule, prng: Prng): readonly Sche
   ]
 }
 
+/**
+ * When the network of the drill becomes good for good, ms since the workload began; null: never by
+ * the drill. On a network that promises nothing no progress can be asked of anyone (Fischer, Lynch
+ * and Paterson), so the phase that asks for it begins with the moment from which messages arrive.
+ */
+export function stabilisesMs({ random, simulation }: Drill): number | null {
+  const asked = simulation?.stabilisesMs ?? Number.POSITIVE_INFINITY
+  const phase = random?.livenessMs === undefined ? Number.POSITIVE_INFINITY : random.endMs
+  const atMs = Math.min(asked, phase)
+  return Number.isFinite(atMs) ? atMs : null
+}
+
 /** What must be measured at the end of the phase: the drill's own steady state. */
 export function livenessExpectations({ random, steady }: Drill): readonly Expectation[] {
   const { endMs, livenessMs } = random ?? {}

@@ -8,7 +8,7 @@ import type { Schema } from '../base/json-schema.ts'
 import { checkDrill, checkLooseFault } from './check-drill.ts'
 import type { AbortRule, Difficulty, Drill, Expectation, FaultChoice, Probe } from './drill.ts'
 import type { RandomSchedule, ScheduleEntry, SystemChoice, WorkloadChoice } from './drill.ts'
-import type { NetworkName } from './drill.ts'
+import type { NetworkName, SimulationChoice } from './drill.ts'
 import { fileName, readParameters, told } from './parameters.ts'
 import { parseSelector } from './parse-selector.ts'
 import { findProbe } from './probes.ts'
@@ -101,9 +101,7 @@ class Reader {
       tags: asTexts(data['tags']),
       ...(seed === undefined ? {} : { seed: String(asNumber(seed)) }),
       system,
-      ...(simulation === undefined
-        ? {}
-        : { simulation: { network: asText(asObject(simulation)['network']) as NetworkName } }),
+      ...(simulation === undefined ? {} : { simulation: this.#simulation(asObject(simulation)) }),
       workload,
       schedule: asList(data['schedule']).map((item, index) => this.#entry(item, index)),
       ...(random === undefined
@@ -114,6 +112,15 @@ class Reader {
       check: this.#checks(data['check'], system, workload),
       abortWhen: asList(data['abort-when']).map((item, index) => this.#abortRule(item, index)),
       zones: this.#zones(asList(data['zones'])),
+    }
+  }
+
+  #simulation(data: Data): SimulationChoice {
+    return {
+      network: asText(data['network']) as NetworkName,
+      ...(data['stabilises'] === undefined
+        ? {}
+        : { stabilisesMs: this.#duration(data, 'stabilises', ['simulation']) }),
     }
   }
 

@@ -128,9 +128,17 @@ export function drillSchema(library: DrillLibrary): ObjectSchema {
       seed: SEED,
       system: { oneOf: library.systems.map(systemSchema), description: DESCRIBED.system },
       simulation: {
-        ...object({ network: { type: 'string', enum: NETWORKS, description: DESCRIBED.network } }, [
-          'network',
-        ]),
+        ...object(
+          {
+            network: { type: 'string', enum: NETWORKS, description: DESCRIBED.network },
+            stabilises: {
+              ...DURATION,
+              description:
+                'when the network becomes good for good; with the liveness phase at last',
+            },
+          },
+          ['network'],
+        ),
         description: DESCRIBED.simulation,
       },
       workload: { oneOf: library.workloads.map(workloadSchema), description: DESCRIBED.workload },

@@ -14,6 +14,7 @@ import type {
   RandomSchedule,
   ScheduleEntry,
   Selector,
+  SimulationChoice,
 } from './drill.ts'
 import { fileName } from './parameters.ts'
 import { findProbe } from './probes.ts'
@@ -65,7 +66,7 @@ class Writer {
       tags,
       ...(seed !== undefined && { seed: Number(seed) }),
       system: this.#system(),
-      ...(simulation !== undefined && { simulation: { network: simulation.network } }),
+      ...(simulation !== undefined && { simulation: this.#simulation(simulation) }),
       workload: this.#workload(),
       ...(Object.keys(zones).length > 0 && {
         zones: Object.entries(zones).map(([zone, nodes]) => ({ name: zone, nodes })),
@@ -91,6 +92,11 @@ class Writer {
     const schema = this.#library.systems.find((system) => system.kind === kind)?.options
     assert(schema !== undefined, `there is no system ${kind}`)
     return { kind, nodes, release, ...this.#parameters(schema, options) }
+  }
+
+  #simulation({ network, stabilisesMs }: SimulationChoice): DrillFileData {
+    const stabilises = stabilisesMs !== undefined && { stabilises: formatDuration(stabilisesMs) }
+    return { network, ...stabilises }
   }
 
   #workload(): DrillFileData {

@@ -39,7 +39,7 @@ const LOST: Fate = []
 export class Nature {
   readonly #profile: NatureProfile
   readonly #prng: Prng
-  readonly #stabilisesAtMs: number
+  #stabilisesAtMs: number
   readonly #counts: NatureCounts
 
   /** `stabilisesAtMs` is infinite for a network that never does. */
@@ -48,6 +48,11 @@ export class Nature {
     this.#prng = prng
     this.#stabilisesAtMs = stabilisesAtMs
     this.#counts = counts
+  }
+
+  /** No later than `atMs`. It holds for what is sent from now on, so it is told well before. */
+  stabilise(atMs: number): void {
+    this.#stabilisesAtMs = Math.min(this.#stabilisesAtMs, atMs)
   }
 
   /** What becomes of one message that is sent at `nowMs`, as faults say it (`LinkFates`). */

@@ -11,6 +11,8 @@
  * with no bound at all; `partially-synchronous` like the second until a moment that nobody knows,
  * and like the first from there on.
  *
+ * Each becomes good for good with the liveness phase of a drill, or when the drill says so.
+ *
  * Faults of a drill come on top of any of them. The default of a drill is `reliable`.
  */
 import { ratio } from '../base/prng.ts'

@@ -89,7 +89,7 @@ export class SimulatedNetwork {
     late: 0,
   }
   /** When the network becomes good for good, ms since the run began; infinite where it never does. */
-  readonly stabilisesAtMs: number
+  stabilisesAtMs: number
   readonly #profile: NetworkProfile
   #prng: Prng
   readonly #scheduler: Scheduler<WorldEvent>
@@ -206,6 +206,18 @@ export class SimulatedNetwork {
         link.prng = prng.fork(`link ${host.id} ${to}`)
         link.nature = this.#natureOf(host.id, to)
       }
+    }
+  }
+
+  /**
+   * No later than `atMs`, which is still to come, the network becomes good for good; one that has
+   * no nature is good. What was sent before this was told keeps the time at which it arrives.
+   */
+  stabilise(atMs: number): void {
+    if (this.#profile.nature === null) return
+    this.stabilisesAtMs = Math.min(this.stabilisesAtMs, atMs)
+    for (const { links } of this.#ports.values()) {
+      for (const link of links.values()) link.nature?.stabilise(this.stabilisesAtMs)
     }
   }
 

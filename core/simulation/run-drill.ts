@@ -11,6 +11,7 @@ import type { Decision, PlannedFault } from '../drills/decision.ts'
 import { ADVANCE_EVERY_MS, Director, type DirectorOutcome } from '../drills/director.ts'
 import type { Drill } from '../drills/drill.ts'
 import { judge, runChecks } from '../drills/judge.ts'
+import { stabilisesMs } from '../drills/liveness-phase.ts'
 import { Measurements } from '../drills/measurements.ts'
 import { formatDuration } from '../drills/quantities.ts'
 import type { VerdictDocument } from '../drills/verdict-document.ts'
@@ -154,9 +155,22 @@ class SimulatedDrill {
     this.#note('network', `the network is good for good after ${formatDuration(stabilisesAtMs)}`)
   }
 
+  /** What the drill says of its network counts from the beginning of the workload. */
+  #stabiliseNetwork(startedMs: number): void {
+    const afterMs = stabilisesMs(this.#options.drill)
+    if (afterMs !== null) this.#world.stabiliseNetwork(startedMs + afterMs)
+  }
+
+  #beginWorkload(): void {
+    const byItselfMs = this.#world.stabilisesAtMs
+    this.#stabiliseNetwork(this.#world.nowMs)
+    if (this.#world.stabilisesAtMs < byItselfMs) this.#tellNetwork()
+  }
+
   #takeOver(past: RecordedPast): void {
     const { startedMs, faults, notes } = past
     this.#director.resume(startedMs, faults)
+    this.#stabiliseNetwork(startedMs)
     this.#notes.push(...notes)
     for (const fault of faults) {
       const undoneAtMs = fault.undoneAtMs === null ? null : startedMs + fault.undoneAtMs
@@ -225,6 +239,7 @@ class SimulatedDrill {
     switch (decision.kind) {
       case 'phase':
         this.#note('phase', decision.phase)
+        if (decision.phase === 'drill') this.#beginWorkload()
         return
       case 'clients':
         this.#world.tellClients(decision.command)

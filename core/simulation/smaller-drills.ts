@@ -134,7 +134,16 @@ function earlier(drill: Drill): Drill | null {
   const byMs = Math.floor(first / 2 / GRID_MS) * GRID_MS
   if (byMs === 0) return null
   const schedule = drill.schedule.map((entry) => ({ ...entry, atMs: entry.atMs - byMs }))
-  return { ...drill, schedule, expect: windowsSooner(drill.expect, first, byMs) }
+  return restSooner({ ...drill, schedule }, first, byMs)
+}
+
+/** What belongs to moments of the schedule moves with it: everything from `fromMs` on. */
+function restSooner(drill: Drill, fromMs: number, byMs: number): Drill {
+  const moved = { ...drill, expect: windowsSooner(drill.expect, fromMs, byMs) }
+  const { simulation } = drill
+  const atMs = simulation?.stabilisesMs
+  if (simulation === undefined || atMs === undefined || atMs < fromMs) return moved
+  return { ...moved, simulation: { ...simulation, stabilisesMs: atMs - byMs } }
 }
 
 /** The longest time between two entries is halved. */
@@ -148,8 +157,7 @@ function closer(drill: Drill): Drill | null {
   const schedule = drill.schedule.map((entry, index) =>
     index < later ? entry : { ...entry, atMs: entry.atMs - byMs },
   )
-  const expect = windowsSooner(drill.expect, times[later] ?? 0, byMs)
-  return { ...drill, schedule, expect }
+  return restSooner({ ...drill, schedule }, times[later] ?? 0, byMs)
 }
 
 function rounder(drill: Drill): Drill | null {

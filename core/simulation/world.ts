@@ -147,6 +147,11 @@ export class World {
     return this.#network.stabilisesAtMs
   }
 
+  /** See `SimulatedNetwork.stabilise`. */
+  stabiliseNetwork(atMs: number): void {
+    this.#network.stabilise(atMs)
+  }
+
   /** Machines that ended by themselves, in order of time. */
   get breaches(): readonly Breach[] {
     return this.#breaches

@@ -6,20 +6,25 @@ import { describe, expect, it } from 'vitest'
 import { Prng } from '../../../core/base/prng.ts'
 import { CHECKERS } from '../../../core/checkers/index.ts'
 import type { Drill } from '../../../core/drills/drill.ts'
-import { livenessExpectations, livenessPhase } from '../../../core/drills/liveness-phase.ts'
+import {
+  livenessExpectations,
+  livenessPhase,
+  stabilisesMs,
+} from '../../../core/drills/liveness-phase.ts'
 import { repeated } from '../../../core/drills/recorded-schedule.ts'
 import { runDrill, type DrillRun } from '../../../core/simulation/run-drill.ts'
 import { parseDrill } from '../../../electron/drill-files/load-drill.ts'
 
 const SEEDS = ['1', '2', '3', '4', '5', '6', '7', '8']
 
-function drillWith(liveness: string): Drill {
+function drillWith(liveness: string, simulation = '{ network: reliable }'): Drill {
   const parsed = parseDrill(
     `
 drill: phases
 question: Does it go on without the others?
 hypothesis: With a majority it does.
 system: { kind: raft, nodes: 5 }
+simulation: ${simulation}
 workload: { kind: register, clients: 4, rate: 100/s, duration: 14s }
 random:
   every: 1s
@@ -71,6 +76,29 @@ describe('a liveness phase', () => {
     const again = run(repeated(drill, first.outcome.faults), red)
     expect(again.document.hypothesis).toEqual(first.document.hypothesis)
     expect(again.digest).toBe(first.digest)
+  })
+
+  it('begins when the network becomes good for good, and so does its recording', () => {
+    const drill = drillWith('7s', '{ network: arbitrary }')
+    const first = run(drill, '1')
+    const startedMs = first.outcome.startedMs ?? 0
+    expect(first.notes).toContainEqual({
+      atMs: startedMs,
+      kind: 'network',
+      text: `the network is good for good after ${(startedMs + 6000) / 1000}s`,
+    })
+    expect(first.counts.late).toBeGreaterThan(10)
+    const recorded = repeated(drill, first.outcome.faults)
+    expect(recorded.simulation).toEqual({ network: 'arbitrary', stabilisesMs: 6000 })
+    const again = run(recorded, '1')
+    expect(again.digest).toBe(first.digest)
+    expect(again.counts).toEqual(first.counts)
+  })
+
+  it('comes no later than what the drill says of its network', () => {
+    expect(stabilisesMs(drillWith('7s'))).toBe(6000)
+    expect(stabilisesMs(drillWith('7s', '{ network: arbitrary, stabilises: 4s }'))).toBe(4000)
+    expect(stabilisesMs(drillWith('7s', '{ network: arbitrary, stabilises: 8s }'))).toBe(6000)
   })
 
   it('must be over before the workload is', () => {

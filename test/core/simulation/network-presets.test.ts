@@ -41,13 +41,19 @@ interface Came {
   readonly atMs: number
 }
 
-function sent(network: NetworkName, seed = 'a'): { readonly world: World; readonly came: Came[] } {
+interface Sent {
+  readonly world: World
+  readonly came: Came[]
+}
+
+function sent(network: NetworkName, seed = 'a', goodFromMs?: number): Sent {
   const world = createWorld({
     ...counterWorld(seed),
     clients: [],
     createMachine: () => new Numbers(),
     network: NETWORK_PRESETS[network],
   })
+  if (goodFromMs !== undefined) world.stabiliseNetwork(goodFromMs)
   world.runUntil(60_000)
   const came = world.recording().reports.map(({ atUs, event }) => {
     const { number, tookMs } = event as unknown as { number: number; tookMs: number }
@@ -125,6 +131,20 @@ describe('the networks', () => {
     expect(new Set(moments).size).toBe(3)
   })
 
+  it('any becomes good at a moment that it is told, also for what is under way then', () => {
+    for (const network of ['fair-lossy', 'arbitrary', 'asynchronous'] as const) {
+      const { came, world } = sent(network, 'a', 20_000)
+      const { lost, late, repeated } = world.counts()
+      expect(lost + late + repeated, network).toBeGreaterThan(50)
+      const rest = came.filter(({ atMs }) => atMs > 20_010)
+      expect(rest.length).toBeGreaterThan(7_000)
+      expect(slowest(rest), network).toBeLessThanOrEqual(6)
+      expect(repeats(rest), network).toBe(0)
+      expect(world.stabilisesAtMs).toBe(20_000)
+    }
+    expect(sent('reliable', 'a', 20_000).world.stabilisesAtMs).toBe(Number.POSITIVE_INFINITY)
+  })
+
   it('each does the same again under the same seed', () => {
     for (const network of NETWORKS) {
       expect(sent(network).world.digest, network).toBe(sent(network).world.digest)
@@ -153,7 +173,7 @@ drill: named-network
 question: Which network?
 hypothesis: The one that the file names.
 system: { kind: raft, nodes: 3 }
-simulation: { network: partially-synchronous }
+simulation: { network: partially-synchronous, stabilises: 3.5s }
 workload: { kind: register, clients: 3, rate: 60/s, duration: 4s }
 `
 
@@ -162,7 +182,7 @@ describe('the network of a drill', () => {
     const read = parseDrill(FILE, 'named-network.yaml')
     if (!read.ok) throw new Error(JSON.stringify(read.errors))
     const { drill } = read
-    expect(drill.simulation).toEqual({ network: 'partially-synchronous' })
+    expect(drill.simulation).toEqual({ network: 'partially-synchronous', stabilisesMs: 3500 })
     expect(parseDrill(drillText(drill), 'again.yaml')).toMatchObject({ ok: true, drill })
     const run = runDrill({ drill, seed: '1', checkers: [] })
     expect(run.counts.late).toBeGreaterThan(100)
