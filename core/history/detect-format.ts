@@ -27,7 +27,7 @@ export function detectFormat(head: string): FormatName | undefined {
   const start = head.replace(/^\uFEFF/, '').trimStart()
   const line = start.split('\n', 1)[0] as string
   if (/^INFO\s+jepsen\.util\b/.test(line)) return 'porcupine-etcd'
-  if (/^\{\s*"/.test(start) || /^\{\s*\}/.test(line)) return 'jsonl'
+  if (/^(?:\[\s*)?\{\s*"/.test(start) || /^\{\s*\}/.test(line)) return 'jsonl'
   if (KV_LINE.test(line)) return 'porcupine-kv'
   if (/^(?:[[({;,^]|#[_{:^A-Za-z])/.test(start)) return 'jepsen-edn'
   return undefined

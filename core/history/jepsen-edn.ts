@@ -11,11 +11,8 @@ import type { EventSink, HistoryFormat, HistoryReader, ReadProblem } from './rea
 import { readValue, skipBlank } from './edn/read-value.ts'
 import { plainValue } from './edn/value.ts'
 import type { EdnMap, EdnValue, EdnWord } from './edn/value.ts'
-import { isEventType, numbered } from './jsonl.ts'
+import { isEventType, numbered, ONLY_PROCESS } from './jsonl.ts'
 import { JepsenEdnWriter } from './write-jepsen-edn.ts'
-
-/** Of transactions that name no process. */
-const ONLY_PROCESS = 0
 
 export const jepsenEdn: HistoryFormat = {
   name: 'jepsen-edn',
@@ -144,19 +141,18 @@ class JepsenEdnReader implements HistoryReader {
     }
     const f = wordOf(fields.get('f')) ?? (transaction ? 'txn' : undefined)
     if (f === undefined) return this.#fail(0, ':f is missing', 'a keyword such as :read')
-    const place = fields.get('index')
-    const index = typeof place === 'number' && Number.isSafeInteger(place) ? place : undefined
+    const index = indexOf(fields.get('index'))
     if (index !== undefined && index <= this.#index) {
       return this.#fail(0, `:index is ${index}`, `a whole number above ${this.#index}`)
     }
     this.#index = index ?? Math.max(position, this.#index + 1)
-    const time = fields.get('time')
+    const time = timeOf(fields.get('time'))
     const error = fields.get('error')
     const key = fields.get('key')
     this.#emit(
       {
         index: this.#index,
-        time: typeof time === 'number' ? time : this.#index,
+        time: time ?? this.#index,
         process,
         type,
         f,
@@ -176,6 +172,19 @@ class JepsenEdnReader implements HistoryReader {
     this.#countLines(this.#rest, 0, ahead)
     this.#problem = { line: this.#lines + 1, message, expected }
   }
+}
+
+/** Jepsen prints an operation that it has not numbered yet with the index -1. */
+function indexOf(place: EdnValue | undefined): number | undefined {
+  return typeof place === 'number' && Number.isSafeInteger(place) && place >= 0 ? place : undefined
+}
+
+/** Nanoseconds of a clock that counts from 1970 are more than ours holds exactly: rounded. */
+function timeOf(time: EdnValue | undefined): number | undefined {
+  if (typeof time === 'number') return time
+  if (time === undefined || !isWord(time, 'big-number')) return undefined
+  const rounded = Number(time.text)
+  return Number.isFinite(rounded) ? rounded : undefined
 }
 
 /** Whether a value is a list of micro-operations, `[[:append 9 2] [:r 6 nil]]`. */

@@ -6,11 +6,17 @@
  * `index` and `time` (ns since the start) may be left out together or apart; then the place in
  * the file stands for them. Entries whose `process` is not a number are not operations and are
  * passed over. Order is never repaired: an index or a time that goes back is refused.
+ *
+ * The same objects in one array are how others write Jepsen's histories as JSON (elle-cli reads
+ * them). There, as in EDN, times may be out of order, since several threads took them, and
+ * transactions may leave out `f` and `process`.
  */
 import type { EventType, HistoryEvent } from './operation.ts'
+import { JsonArrayReader } from './json-array-reader.ts'
+import { exactJson, mayHoldBigNumbers } from './exact-numbers.ts'
 import { LineReader, excerpt } from './line-reader.ts'
 import type { LineProblem } from './line-reader.ts'
-import type { EventSink, HistoryFormat } from './reader.ts'
+import type { EventSink, HistoryFormat, HistoryReader } from './reader.ts'
 
 const EXPECTED =
   'a JSON object such as ' +
@@ -18,14 +24,39 @@ const EXPECTED =
 
 export const jsonl: HistoryFormat = {
   name: 'jsonl',
-  summary: 'one JSON object a line: index, time, process, type, f, key, value, error',
-  createReader: (emit) => {
-    const state = { count: 0, index: -1, time: -Infinity }
-    return new LineReader((text, line) => readLine(text, line, state, emit))
-  },
+  summary: 'one JSON object a line, or an array: index, time, process, type, f, key, value, error',
+  createReader: (emit) => new JsonReader(emit),
   createWriter: () => ({
     write: (event) => ({ ok: true, line: writeJsonLine(event) }),
   }),
+}
+
+/** Lines or an array: the first character that is no blank tells. */
+class JsonReader implements HistoryReader {
+  readonly #emit: EventSink
+  #reader: HistoryReader | undefined
+  /** Blanks that came before. */
+  #head = ''
+
+  constructor(emit: EventSink) {
+    this.#emit = emit
+  }
+
+  push(text: string): ReturnType<HistoryReader['push']> {
+    if (this.#reader !== undefined) return this.#reader.push(text)
+    this.#head += text
+    const first = /[^\s\uFEFF]/.exec(this.#head)?.[0]
+    if (first === undefined) return undefined
+    const order = { count: 0, index: -1, time: -Infinity, inArray: first === '[' }
+    const handle = (entry: string, line: number): LineProblem | undefined =>
+      readEntry(entry, line, order, this.#emit)
+    this.#reader = order.inArray ? new JsonArrayReader(handle) : new LineReader(handle)
+    return this.#reader.push(this.#head)
+  }
+
+  end(): ReturnType<HistoryReader['end']> {
+    return this.#reader?.end()
+  }
 }
 
 interface OrderState {
@@ -33,11 +64,12 @@ interface OrderState {
   count: number
   index: number
   time: number
+  readonly inArray: boolean
 }
 
 type Fields = { readonly [name: string]: unknown }
 
-function readLine(
+function readEntry(
   text: string,
   line: number,
   order: OrderState,
@@ -46,8 +78,9 @@ function readLine(
   const fields = parseObject(text)
   if (fields === undefined) return problem(`not a JSON object: ${excerpt(text)}`, EXPECTED)
   const position = order.count++
-  const { type, f } = fields
-  const process = numbered(fields['process'])
+  const transaction = order.inArray && isTransaction(fields['value'])
+  const { type, f = transaction ? 'txn' : undefined } = fields
+  const process = numbered(fields['process'] ?? (transaction ? ONLY_PROCESS : undefined))
   if (typeof process !== 'number') {
     if (typeof process === 'string') return undefined
     return problem('"process" is missing', 'a whole number, or a word for what is no client')
@@ -59,14 +92,15 @@ function readLine(
     return problem(`"type" is ${excerpt(String(type))}`, 'invoke, ok, fail or info')
   }
   if (typeof f !== 'string') return problem('"f" is missing', 'the name of an operation')
-  const key = readKey(fields['key'])
+  const exact = mayHoldBigNumbers(text) ? (exactJson(text) as Fields) : fields
+  const key = readKey(exact['key'])
   if (key === null) return problem('"key" is not a string', 'a string, or no key at all')
   const index = fields['index'] ?? Math.max(position, order.index + 1)
   if (!Number.isSafeInteger(index) || (index as number) <= order.index) {
     return problem(`"index" is ${String(index)}`, `a whole number above ${order.index}`)
   }
   const time = fields['time'] ?? Math.max(index as number, order.time)
-  if (typeof time !== 'number' || time < order.time) {
+  if (typeof time !== 'number' || (time < order.time && !order.inArray)) {
     return problem(`"time" is ${String(time)}`, `nanoseconds, not before ${order.time}`)
   }
   order.index = index as number
@@ -79,8 +113,8 @@ function readLine(
       type,
       f,
       ...(key === undefined ? {} : { key }),
-      ...('value' in fields ? { value: fields['value'] } : {}),
-      ...('error' in fields ? { error: fields['error'] } : {}),
+      ...('value' in exact ? { value: exact['value'] } : {}),
+      ...('error' in exact ? { error: exact['error'] } : {}),
     },
     line,
   )
@@ -102,6 +136,15 @@ function parseObject(text: string): Fields | undefined {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   return value as Fields
+}
+
+/** Of transactions that name no process. */
+export const ONLY_PROCESS = 0
+
+/** Whether a value is a list of micro-operations, `[["append", 9, 2], ["r", 6, null]]`. */
+function isTransaction(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false
+  return value.every((micro: unknown) => Array.isArray(micro) && typeof micro[0] === 'string')
 }
 
 /** A process may be written as a text: one of digits alone is its number. */

@@ -8,12 +8,15 @@
  * observation. A log may be cut anywhere, also within its last line.
  */
 import type { EventType, HistoryEvent } from './operation.ts'
+import { wholeNumber } from './exact-numbers.ts'
 import { LineReader, excerpt } from './line-reader.ts'
 import type { LineProblem } from './line-reader.ts'
 import { EtcdWriter } from './write-porcupine-etcd.ts'
 import type { HistoryFormat } from './reader.ts'
 
-const LINE = /^INFO\s+jepsen\.util\s+-\s+(\d+)\s+:(invoke|ok|fail|info)\s+:(\w+)\s+(\S.*?)\s*$/
+/** Some logs of Porcupine's end each line with a hint for its search, which is passed over. */
+const LINE =
+  /^INFO\s+jepsen\.util\s+-\s+(\d{1,15})\s+:(invoke|ok|fail|info)\s+:(\w+)\s+(\S.*?)(?:\s+:hint\s+\d+)?\s*$/
 const PAIR = /^\[(-?\d+)\s+(-?\d+)\]$/
 const WHOLE = /^-?\d+$/
 
@@ -72,8 +75,10 @@ const expected = {
 function readValue(f: 'read' | 'write' | 'cas', written: string): unknown {
   if (f === 'cas') {
     const pair = PAIR.exec(written)
-    return pair === null ? undefined : [Number(pair[1]), Number(pair[2])]
+    return pair === null
+      ? undefined
+      : [wholeNumber(pair[1] as string), wholeNumber(pair[2] as string)]
   }
-  if (WHOLE.test(written)) return Number(written)
+  if (WHOLE.test(written)) return wholeNumber(written)
   return f === 'read' && written === 'nil' ? null : undefined
 }

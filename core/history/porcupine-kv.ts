@@ -14,7 +14,7 @@ import { unwritable, type WrittenEvent } from './writer.ts'
 
 /** A whole line of the format; also how the format is told from others. */
 export const KV_LINE =
-  /^\s*\{:process (\d+), :type :(invoke|ok), :f :(get|put|append), :key "([^"\\]*)", :value (?:"([^"\\]*)"|nil)\}\s*$/
+  /^\s*\{:process (\d{1,15}), :type :(invoke|ok), :f :(get|put|append), :key "([^"\\]*)", :value (?:"([^"\\]*)"|nil)\}\s*$/
 
 const EXPECTED = '{:process 9, :type :invoke, :f :append, :key "0", :value "x 9 0 y"}'
 

@@ -3,6 +3,7 @@
  * ours cannot hold exactly is kept as it was written.
  */
 import { detached } from '../detached.ts'
+import { standsFor } from '../exact-numbers.ts'
 import { problem, type EdnProblem, type EdnRead } from './edn-read.ts'
 import type { EdnValue } from './value.ts'
 
@@ -58,8 +59,19 @@ function readNumber(word: string, from: number): EdnValue | EdnProblem {
   }
   const digits = word.replace(/[NM]$/, '')
   const value = Number(digits)
-  const exact = !digits.includes('/') && (!/^[-+]?\d+$/.test(digits) || Number.isSafeInteger(value))
-  return exact ? value : { kind: 'big-number', text: detached(digits) }
+  return isExact(word, digits, value) ? value : { kind: 'big-number', text: detached(digits) }
+}
+
+/** Decimals (`M`) of so many digits are never rounded; without `M` a number is a double anyway. */
+const EXACT_DIGITS = 15
+
+/** Whether `value` stands for the number `word` and for no other. */
+function isExact(word: string, digits: string, value: number): boolean {
+  if (word.includes('/')) return false
+  if (/^[-+]?\d+$/.test(digits)) return standsFor(value, digits)
+  if (!word.endsWith('M')) return true
+  const significant = word.replace(/[eEM].*$/, '').replace(/^[-+0.]+|\./g, '')
+  return significant.length <= EXACT_DIGITS
 }
 
 const CHARACTERS: { readonly [name: string]: string } = {

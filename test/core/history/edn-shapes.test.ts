@@ -29,6 +29,10 @@ describe('values', () => {
     ['-1.5e3', -1500],
     ['1.', 1],
     ['1M', 1],
+    ['1.50M', 1.5],
+    ['0.1000000000000000000001M', '0.1000000000000000000001'],
+    ['9007199254740993', '9007199254740993'],
+    ['-9007199254740993N', '-9007199254740993'],
     ['12N', 12],
     ['3/4', '3/4'],
     ['123456789012345678901', '123456789012345678901'],
@@ -94,6 +98,7 @@ describe('entries', () => {
     ['{:process "3", OP}'],
     ['{:process 3N, OP}'],
     ['{:process 3 :type "invoke" :f "read" :value nil}'],
+    ['{:process 3, OP, :index -1}'],
     ['{:process 3, OP, :error #<E x>, :time 1.5, :more {:a #{1}}}'],
     ['\uFEFF; a note\r\n[\r\n{:process\r\n3,\r\nOP\r\n}\r\n]\r\n'],
     ['{:process :nemesis, :type :info, :f :kill, :value ["n1"]} {:process 3, OP}'],
@@ -102,6 +107,18 @@ describe('entries', () => {
     const { events, problem } = read(text.replace('OP', op))
     expect(problem).toBeUndefined()
     expect(events).toMatchObject([{ process: 3, type: 'invoke', f: 'read', value: null }])
+  })
+
+  it('rounds times that ours cannot hold, and orders by place where no index was given', () => {
+    const { events, problem } = read(
+      `{:process 3, ${op}, :time 1700000000000000001, :index -1}` +
+        `{:process 4, ${op}, :time 1700000000000000000, :index -1}`,
+    )
+    expect(problem).toBeUndefined()
+    expect(events.map(({ index, time }) => [index, time])).toEqual([
+      [0, 1.7e18],
+      [1, 1.7e18],
+    ])
   })
 
   it('needs no value, and takes an absent one for nil', () => {

@@ -223,7 +223,26 @@ describe('porcupine-etcd', () => {
     ])
   })
 
+  it('tells big numbers apart, and passes over hints', () => {
+    const { events, problem } = read(
+      [
+        'INFO jepsen.util - 0 :invoke :write 9007199254740993 :hint 0',
+        'INFO jepsen.util - 0 :ok :write 9007199254740993 \t:hint 12',
+        'INFO jepsen.util - 1 :invoke :cas [1 9007199254740992]',
+        'INFO jepsen.util - 2 :invoke :read \tnil \t:hint 0',
+      ].join('\n'),
+    )
+    expect(problem).toBeUndefined()
+    expect(events.map(({ value }) => value)).toEqual([
+      '9007199254740993',
+      '9007199254740993',
+      [1, 9007199254740992],
+      null,
+    ])
+  })
+
   it.each([
+    'INFO jepsen.util - 99999999999999999999 :invoke :read nil',
     'WARN jepsen.util - 0 :invoke :read nil',
     'INFO jepsen.util - x :invoke :read nil',
     'INFO jepsen.util - 0 :begin :read nil',
@@ -247,6 +266,7 @@ describe('porcupine-kv', () => {
       '{:process 9, :type :fail, :f :append, :key "0", :value "x"}',
       '{:process 9, :type :ok, :f :get, :key "0", :value nil}',
       '{:process 9, :type :invoke, :f :append, :key 0, :value "x"}',
+      '{:process 99999999999999999999, :type :invoke, :f :append, :key "0", :value "x"}',
     ]) {
       expect(readPieces('porcupine-kv', `${good}${bad}\n`, []).problem?.line, bad).toBe(2)
     }
