@@ -53,6 +53,21 @@ describe('pairing', () => {
     ])
   })
 
+  it('lets a process go on with transactions after one of unknown outcome', () => {
+    const pairing = pairOperations(
+      events([
+        [0, 'invoke', 'txn', 1],
+        [0, 'info', 'txn', 1],
+        [0, 'invoke', 'txn', 2],
+        [0, 'ok', 'txn', 2],
+      ]),
+    )
+    expect(pairing).toMatchObject({
+      ok: true,
+      operations: [{ outcome: 'info' }, { outcome: 'ok', output: 2 }],
+    })
+  })
+
   it.each<[string, readonly Row[], number]>([
     ['completion-without-invocation', [[0, 'ok', 'read']], 0],
     [
