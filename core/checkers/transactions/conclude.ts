@@ -14,6 +14,8 @@ export interface Examined {
   readonly findings: Findings
   /** How many pairs of transactions depend on each other, or that depends on moments. */
   readonly dependencies: number
+  /** Whether any transaction is known to come before another one. */
+  readonly related: boolean
   readonly effort: Effort
 }
 
@@ -46,6 +48,10 @@ export function conclude(examined: Examined): Judgement {
     return { verdict: 'unknown', summary: `gave up after ${steps} steps on ${looked}`, steps }
   }
   const ruledOut = ruledOutBy(findings.types)
+  if (!examined.related) {
+    const summary = `${looked}: no transaction depends on another, so that nothing was tested`
+    return { verdict: 'unknown', summary, steps, anomalies, ruledOut }
+  }
   const summary = `${looked} with ${count(examined.dependencies, 'dependency', 'dependencies')} show nothing that ${asked} forbids`
   return { verdict: 'valid', summary, steps, anomalies, ruledOut }
 

@@ -6,6 +6,7 @@
 import type { Judging, ReadHistory, Sliced } from '../property.ts'
 import { forbiddenBy } from './consistency-models.ts'
 import { conclude } from './conclude.ts'
+import { anyDependency } from './cycles/any-dependency.ts'
 import { PROCESS, REALTIME } from './cycles/dependency-graph.ts'
 import type { GraphBuilder } from './cycles/dependency-graph.ts'
 import { findCycles, ordersFor } from './cycles/find-cycles.ts'
@@ -68,5 +69,7 @@ export function* judgeTransactional(
   for (const { type, cycle } of yield* findCycles(graph, wanted, effort)) {
     findings.note(type, cycle.transactions.length, () => tellCycle(cycle, narrator, clause))
   }
-  return { ok: true, judgement: conclude({ transactions, models, findings, dependencies, effort }) }
+  const related = yield* anyDependency(graph, effort)
+  const examined = { transactions, models, findings, dependencies, related, effort }
+  return { ok: true, judgement: conclude(examined) }
 }

@@ -9,6 +9,8 @@ export interface Known {
   /** Exactly these, worst first. */
   readonly types: readonly string[]
   readonly ruledOut: readonly string[]
+  /** Where it is not `valid` without types, nor `invalid` with some. */
+  readonly verdict?: 'unknown'
   readonly options?: Partial<TransactionOptions>
 }
 
