@@ -18,7 +18,8 @@ export interface LiveViolation {
 /** Beyond them a window is left to the verdict. */
 const BUDGET_STEPS = 500_000
 
-const OPERATIONS_MAX = 5_000
+/** Of all keys together; judging them takes a tenth of a second. */
+const OPERATIONS_MAX = 20_000
 
 export class LiveRegisters {
   readonly #window: LiveWindow

@@ -1,7 +1,7 @@
 /**
  * The latest operations on registers, by key, in bounded memory, for a judgement while the history
- * still grows. Values are taken to be written once each, as the workload `register` does; where
- * they are not, it holds too little to judge by and says so.
+ * still grows. Values are taken to be written once each, as the workload `register` does; a key at
+ * which they are not is left to the verdict, because a window holds too little to judge it by.
  *
  * What it leaves out never makes a right history wrong. Take any order that explains the whole
  * history and strike operations from it: a read still sees its write, which is kept with it, and
@@ -14,7 +14,10 @@ import type { HistoryEvent, HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
 
 export interface LiveWindowOptions {
-  /** Operations that ended, kept for each key. */
+  /**
+   * Operations that ended and are kept, all keys together, so that judging them takes as long
+   * however many keys there are. Each key has an equal share, and keeps up to twice that.
+   */
   readonly operationsMax: number
 }
 
@@ -41,6 +44,9 @@ export interface KeyWindow {
 
 /** Writers that are remembered for each operation that is kept. */
 const WRITERS_EACH = 4
+
+/** However many keys there are. */
+const SHARE_LEAST = 2
 
 export class LiveWindow {
   readonly #options: LiveWindowOptions
@@ -88,13 +94,19 @@ export class LiveWindow {
     register.changed = true
     if (operation.f !== 'read') note(register, operation)
     if (operation.outcome === 'ok') register.ended.push(operation)
-    const { operationsMax } = this.#options
-    if (register.ended.length <= 2 * operationsMax) return
-    register.ended = register.ended.slice(-operationsMax)
+    const share = this.#share
+    if (register.ended.length <= 2 * share) return
+    register.ended = register.ended.slice(-share)
     for (const written of register.writers.keys()) {
-      if (register.writers.size <= WRITERS_EACH * operationsMax) break
+      if (register.writers.size <= WRITERS_EACH * share) break
       register.writers.delete(written)
     }
+  }
+
+  /** Operations that one key may keep. */
+  get #share(): number {
+    const { operationsMax } = this.#options
+    return Math.max(SHARE_LEAST, Math.floor(operationsMax / this.#registers.size))
   }
 
   #register(key: string): Register {

@@ -14,6 +14,8 @@ import { pairOperations } from '../../../../core/history/pair-operations.ts'
 
 const CLIENTS = 4
 const TELLING = { timed: false }
+/** Events of others during an operation that takes long: all that it rests on is forgotten then. */
+const SLOW = 120
 
 interface Open {
   readonly f: string
@@ -22,6 +24,14 @@ interface Open {
   readonly when: 'first' | 'last' | 'never'
   readonly answer: HistoryEvent['type']
   output: unknown
+}
+
+/** A client that is not slow; the last never is. */
+function drawn(prng: Prng, index: number, slowUntil: readonly number[]): number {
+  for (;;) {
+    const client = prng.uint32() % CLIENTS
+    if (client === CLIENTS - 1 || index >= (slowUntil[client] ?? 0)) return client
+  }
 }
 
 /** A history of one register; `stale`: one read in so many answers with an older value. */
@@ -41,12 +51,14 @@ function history(prng: Prng, length: number, stale = 0): HistoryEvent[] {
       if (operation.output === true) past.push(to)
     }
   }
+  const slowUntil = processes.map(() => 0)
   for (let index = 0; index < length; index++) {
-    const client = prng.uint32() % CLIENTS
+    const client = drawn(prng, index, slowUntil)
     const process = processes[client] as number
     const common = { index, time: index, process, key: 'x' }
     const operation = open.get(client)
     if (operation === undefined) {
+      if (prng.uint32() % 20 === 0) slowUntil[client] = index + SLOW
       const choice = prng.uint32() % 10
       const f = choice < 5 ? 'read' : choice < 8 ? 'write' : 'cas'
       const input = f === 'read' ? null : f === 'write' ? index : [held(), index]
