@@ -5,6 +5,7 @@ import SQLite from 'better-sqlite3'
 import { bankTotals } from '../../core/checkers/bank-totals.ts'
 import { clientName } from '../../core/checkers/witness/client-name.ts'
 import { LiveRegisters } from '../../core/checkers/live/live-registers.ts'
+import type { Witness } from '../../core/checkers/checker.ts'
 import type { HistoryEvent } from '../../core/history/operation.ts'
 import { HistoryTail } from '../recorder/queries/history-tail.ts'
 import type { BrokenPromise, WatchOrder } from './watch-promises.ts'
@@ -12,6 +13,7 @@ import type { BrokenPromise, WatchOrder } from './watch-promises.ts'
 /** Between two looks, ms; after a long judgement it waits as long as that took, and again. */
 const LOOK_EVERY_MS = 400
 const REST_SHARE = 2
+const NS_PER_US = 1_000
 
 const { path, drill } = workerData as WatchOrder
 const { kind, clients, options } = drill.workload
@@ -40,7 +42,8 @@ function judgeRegisters(): Judge {
     for (const event of events) registers.add(event)
     return registers
       .check()
-      .map(({ witness: { sentence } }) => ({ check: 'linearizable', sentence }))
+      .map(({ witness }) => brokenBy('linearizable', witness))
+      .sort((one, other) => one.atUs - other.atUs)
   }
 }
 
@@ -53,6 +56,11 @@ function judgeTotals(): Judge {
     const { verdict, witness } = bankTotals.check(recording, history.length)
     if (verdict !== 'invalid' || witness === undefined) return []
     told = true
-    return [{ check: 'bank-totals', sentence: witness.sentence }]
+    return [brokenBy('bank-totals', witness)]
   }
+}
+
+function brokenBy(check: string, { sentence, events = [] }: Witness): BrokenPromise {
+  const lastNs = events.reduce((last, { time }) => Math.max(last, time), 0)
+  return { check, sentence, atUs: lastNs / NS_PER_US }
 }

@@ -15,6 +15,8 @@ export interface BrokenPromise {
   /** The name of the check. */
   readonly check: string
   readonly sentence: string
+  /** The answer after which nothing could be right any more, microseconds since the run began. */
+  readonly atUs: number
 }
 
 export interface PromiseWatch {

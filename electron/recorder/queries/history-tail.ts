@@ -1,7 +1,9 @@
 /**
  * The history of a run that is still being recorded, in pieces. Several journals feed it, so an
  * event may be read later than one that came after it; each piece therefore ends some time before
- * the newest event, and what comes later still is passed over and counted.
+ * the newest event, unless nothing new came at all. What comes later still is passed over and
+ * counted, and so is the rest of the operation that it belongs to: half of one, put together with
+ * half of another, would be an operation that nobody did.
  */
 import type { Database, Statement } from 'better-sqlite3'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
@@ -26,6 +28,8 @@ export class HistoryTail {
   /** Time of the last event that was handed out, ns. */
   #untilNs = -Infinity
   #waiting: TailRow[] = []
+  /** Processes of which something was passed over, until they begin their next operation. */
+  readonly #torn = new Set<number>()
 
   constructor(database: Database) {
     this.#rows = database.prepare(
@@ -34,19 +38,30 @@ export class HistoryTail {
     )
   }
 
-  /** What has settled since the last time, in the order of time. */
+  /**
+   * What has settled since the last time, in the order of time. To be asked less often than
+   * journals are read: what is the newest for the second time has settled too.
+   */
   next(): readonly HistoryEvent[] {
     const rows = this.#rows.all(this.#lastId) as TailRow[]
     this.#lastId = rows.at(-1)?.id ?? this.#lastId
     for (const row of rows) {
-      if (row.time < this.#untilNs) this.late++
-      else this.#waiting.push(row)
+      if (row.time >= this.#untilNs) this.#waiting.push(row)
+      else {
+        this.late++
+        this.#torn.add(row.process)
+      }
     }
     this.#waiting.sort((a, b) => a.time - b.time || a.id - b.id)
     const newest = this.#waiting.at(-1)?.time ?? 0
-    const count = this.#waiting.findIndex(({ time }) => time > newest - SETTLED_NS)
-    const settled = this.#waiting.splice(0, Math.max(0, count))
+    const edge = this.#waiting.findIndex(({ time }) => time > newest - SETTLED_NS)
+    const settled = this.#waiting.splice(0, rows.length === 0 ? Infinity : Math.max(0, edge))
     this.#untilNs = settled.at(-1)?.time ?? this.#untilNs
-    return settled.map((row) => eventOf(row, this.#index++))
+    return settled.filter((row) => this.#isWhole(row)).map((row) => eventOf(row, this.#index++))
+  }
+
+  #isWhole({ process, type }: TailRow): boolean {
+    if (type === 'invoke') this.#torn.delete(process)
+    return !this.#torn.has(process)
   }
 }

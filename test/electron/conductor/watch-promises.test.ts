@@ -2,8 +2,6 @@
  * Goal: a promise that is broken while a run is being recorded is told while it still is. Method: a
  * real run file that this test goes on writing, and the real thread that watches it.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -18,10 +16,12 @@ import { createRunFile } from '../../../electron/recorder/create-run-file.ts'
 import { HistoryWriter } from '../../../electron/recorder/queries/history.ts'
 import { HistoryTail } from '../../../electron/recorder/queries/history-tail.ts'
 import { drill } from '../recorder/sample-run.ts'
+import { makeFolder, type TestFolder } from '../../folders/test-folder.ts'
 
 const MS = 1_000_000
 const DEADLINE_MS = 20_000
 
+let made: TestFolder
 let folder: string
 let database: Database
 let history: HistoryWriter
@@ -29,7 +29,8 @@ let watch: PromiseWatch | undefined
 let nowMs: number
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'faultline-watch-'))
+  made = makeFolder('watch', { brokenRuns: 'written by hand' })
+  folder = made.path
   database = createRunFile(join(folder, 'run.faultline'))
   history = new HistoryWriter(database)
   nowMs = 0
@@ -39,7 +40,7 @@ afterEach(async () => {
   await watch?.end()
   watch = undefined
   database.close()
-  rmSync(folder, { recursive: true })
+  made.remove()
 })
 
 /** An operation of one millisecond. */
@@ -124,4 +125,57 @@ it('reads what settled, in the order of time, and passes over what comes too lat
     [2, 3],
   ])
   expect(tail.late).toBe(1)
+})
+
+it('reads the last of it where nothing follows', () => {
+  const tail = new HistoryTail(database)
+  record(0, 'write', 1, 'x')
+  record(1, 'read', 1, 'x')
+  expect(tail.next()).toEqual([])
+  expect(tail.next().map(({ f, type }) => `${f} ${type}`)).toEqual([
+    'write invoke',
+    'write ok',
+    'read invoke',
+    'read ok',
+  ])
+})
+
+it('puts no answer to a question that it did not belong to', () => {
+  const tail = new HistoryTail(database)
+  const add = (timeMs: number, type: 'invoke' | 'ok', key: string) =>
+    history.add({ time: timeMs * MS, process: 0, type, f: 'read', key, client: 'c1' })
+  const other = (timeMs: number) =>
+    history.add({
+      time: timeMs * MS,
+      process: 1,
+      type: 'invoke',
+      f: 'read',
+      key: 'z',
+      client: 'c2',
+    })
+  add(10, 'invoke', 'x')
+  other(1000)
+  tail.next()
+  other(2000)
+  tail.next()
+  // What came in between is read too late: the answer after it is to the question at y.
+  add(20, 'ok', 'x')
+  add(30, 'invoke', 'y')
+  add(2500, 'ok', 'y')
+  add(2600, 'invoke', 'z')
+  other(4000)
+  expect(tail.next().map(({ time, type }) => [time / MS, type])).toEqual([
+    [2000, 'invoke'],
+    [2600, 'invoke'],
+  ])
+  expect(tail.late).toBe(2)
+})
+
+it('tells what was the last that happened', async () => {
+  const { told } = start({})
+  for (let value = 1; value <= 5; value++) record(0, 'write', value, 'x')
+  record(0, 'read', 3, 'x')
+  const wrongUs = (nowMs - 1) * 1000
+  await goOn(told, () => undefined)
+  expect(told).toMatchObject([{ check: 'linearizable', atUs: wrongUs }])
 })
