@@ -9,6 +9,7 @@ import type { Anomaly, Judging, PropertyOptions } from '../../core/checkers/prop
 import { findProperty, PROPERTIES } from '../../core/checkers/properties.ts'
 import type { TransactionOptions } from '../../core/checkers/transactions/index.ts'
 import { findFormat, historyFormats } from '../../core/history/detect-format.ts'
+import { byTheirKeys } from '../../core/history/keyed-values.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
 import { readHistoryFile, type HistoryFileProblem } from './read-history-file.ts'
 
@@ -90,7 +91,8 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
     tell({ readBytes, operations: null, steps: 0, budget }),
   )
   if (!read.ok) return read
-  const { operations, format, readBytes } = read
+  const { format, readBytes } = read
+  const operations = byTheirKeys(read.operations)
   const count = operations.length
   if (count === 0) return refuse('empty-file', `${path}: no operations in it`)
   const asked = propertyOptions(options, format, budget)

@@ -74,6 +74,20 @@ describe('the document', () => {
     expect(await verdictOf(nil, null)).toBe('valid')
   })
 
+  it('judges the objects of an independent workload one by one', async () => {
+    const edn = (key: number, read: number) =>
+      `{:process 0 :type :invoke :f :write :value [1 3]} {:process 0 :type :ok :f :write :value [1 3]}
+       {:process 1 :type :invoke :f :cas :value [2 [0 4]]} {:process 1 :type :ok :f :cas :value [2 [0 4]]}
+       {:process 2 :type :invoke :f :read :value [${key} nil]} {:process 2 :type :ok :f :read :value [${key} ${read}]}`
+    const verdictOf = async (text: string) => {
+      const result = await check(text, { model: 'cas-register' })
+      return result.ok ? result.document.verdict : result.problem.message
+    }
+    expect(await verdictOf(edn(1, 3))).toBe('valid')
+    expect(await verdictOf(edn(2, 4))).toBe('valid')
+    expect(await verdictOf(edn(2, 3))).toBe('invalid')
+  })
+
   it('comes of long files read in pieces', async () => {
     let text = ''
     for (let round = 0; round < 6000; round++) {
