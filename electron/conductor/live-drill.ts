@@ -177,7 +177,9 @@ export class LiveDrill implements ClusterListener, RunningDrill {
   }
 
   /** A check that will be red in the end is so already. */
-  promiseBroken({ check, sentence }: BrokenPromise): void {
+  promiseBroken(broken: BrokenPromise): void {
+    const { check, sentence } = broken
+    this.#options.listener.promiseBroken?.(broken)
     this.#tellEvent('violation', `${check} is broken: ${sentence}`)
     this.#options.listener.news?.()
   }

@@ -3,6 +3,7 @@ import type { Phase } from '../../core/drills/decision.ts'
 import type { ClusterView } from '../../core/drills/world.ts'
 import type { ProcessSummary } from '../cluster/contract.ts'
 import type { RunningDrill } from './running-drill.ts'
+import type { BrokenPromise } from './watch-promises.ts'
 
 export interface DrillProgress {
   readonly phase: Phase
@@ -26,6 +27,8 @@ export interface DrillListener {
   running?(drill: RunningDrill): void
   /** Something that people want to see at once: another phase, an election, a node's state. */
   news?(): void
+  /** A check that will be red in the end is so already. */
+  promiseBroken?(broken: BrokenPromise): void
   /** What a process said of its operations and its clock. */
   summary?(summary: ProcessSummary): void
 }

@@ -10,6 +10,7 @@ import { basename } from 'node:path'
 import type { Drill } from '../../../core/drills/drill.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import { conduct } from '../../conductor/conduct.ts'
+import type { BrokenPromise } from '../../conductor/watch-promises.ts'
 import type { DrillListener } from '../../conductor/progress.ts'
 import type { Halted, RunningDrill } from '../../conductor/running-drill.ts'
 import type { ProcessSummary } from '../../cluster/contract.ts'
@@ -35,6 +36,9 @@ const SUMMARY_LEAST_MS = 50
 const SUMMARY_USUAL_MS = 100
 const EVIDENCE_EVERY_MS = 500
 const RECORDING_EVERY_MS = 1_000
+const US_PER_MS = 1_000
+/** One for each key and check at most; where so many are broken, more tell nothing new. */
+const VIOLATIONS_MAX = 100
 
 export interface SessionOptions {
   readonly drill: Drill
@@ -56,12 +60,13 @@ export class RoomSession {
   readonly #aborting = new AbortController()
   readonly #slots = new SlotRows()
   readonly #log = new RoomLog()
+  readonly #violations: BrokenPromise[] = []
   readonly #feed = new OperationFeed()
   readonly #clockOffsetsMs = new Map<string, number>()
   readonly #recording = new RecordingRate()
   readonly #pace: Pace
   readonly #polls: (() => void)[] = []
-  #told = { slots: 0, elections: 0, log: 0 }
+  #told: Places = NOTHING_TOLD
   #standing: RoomStanding = { kind: 'starting' }
   #prediction: Prediction | null
   #running: RunningDrill | null = null
@@ -106,7 +111,7 @@ export class RoomSession {
   state(): Room {
     const { drill, seed, byHand } = this.#options
     const running = this.#running
-    const { slots, elections, log } = this.#rows({ slots: 0, elections: 0, log: 0 })
+    const rows = this.#rows(NOTHING_TOLD)
     return {
       run: this.run,
       drill: sketchDrill(drill),
@@ -117,9 +122,7 @@ export class RoomSession {
       standing: this.#standing,
       schedule: running === null ? [] : sketchSchedule(this.#schedule.entries(running)),
       now: this.#now(),
-      slots,
-      elections,
-      log,
+      ...rows,
     }
   }
 
@@ -157,8 +160,7 @@ export class RoomSession {
   /** Tells every window all of it; summaries go on from there. */
   changed(): void {
     const room = this.state()
-    const { slots, elections, log } = room
-    this.#told = { slots: slots.length, elections: elections.length, log: log.length }
+    this.#told = after(NOTHING_TOLD, room)
     this.#options.publish('room.changed', room)
   }
 
@@ -188,6 +190,7 @@ export class RoomSession {
       progress: () => undefined,
       event: (_, text, kind) => this.#event(text, kind),
       running: (drill) => this.#begin(drill),
+      promiseBroken: (broken) => this.#keep(broken),
       news: () => this.#news(),
       summary: (summary) => this.#heard(summary),
     }
@@ -213,6 +216,10 @@ export class RoomSession {
   #event(text: string, kind: string): void {
     this.#log.add(this.#running?.nowMs ?? 0, kind, text)
     this.#pace.news()
+  }
+
+  #keep(broken: BrokenPromise): void {
+    if (this.#violations.length < VIOLATIONS_MAX) this.#violations.push(broken)
   }
 
   #heard({ process, atUs, operations, clockOffsetMs }: ProcessSummary): void {
@@ -251,25 +258,22 @@ export class RoomSession {
     const running = this.running
     if (running === null) return
     this.#slots.advance(running.nowMs, running.measurements)
-    const { slots, elections, log } = this.#told
+    const { slots, elections, violations, log } = this.#told
     const rows = this.#rows(this.#told)
     const summary: RoomSummary = {
       run: this.run,
       now: this.#now(),
       slots: { first: slots, rows: rows.slots },
       elections: { first: elections, rows: rows.elections },
+      violations: { first: violations, rows: rows.violations },
       log: { first: log, rows: rows.log },
     }
-    this.#told = {
-      slots: slots + rows.slots.length,
-      elections: elections + rows.elections.length,
-      log: log + rows.log.length,
-    }
+    this.#told = after(this.#told, rows)
     this.#options.publish('room.summary', summary)
   }
 
   /** The rows of every list that grows from a place of it on, by the room's time. */
-  #rows(from: { readonly slots: number; readonly elections: number; readonly log: number }) {
+  #rows(from: Places) {
     const begunMs = this.#running?.begunMs ?? null
     const timed = <Row extends { readonly atMs: number }>(rows: readonly Row[], first: number) =>
       rows.slice(first).map((row): Row => ({ ...row, atMs: roomMs(row.atMs, begunMs) }))
@@ -279,6 +283,12 @@ export class RoomSession {
     return {
       slots: charted ? timed(this.#slots.rows, from.slots) : [],
       elections: charted ? timed(elected, from.elections) : [],
+      violations: this.#violations.slice(from.violations).map(({ check, sentence, atUs }) => ({
+        atMs: roomMs(atUs / US_PER_MS, begunMs),
+        atUs,
+        check,
+        sentence,
+      })),
       log: timed(this.#log.rows, from.log),
     }
   }
@@ -294,5 +304,28 @@ export class RoomSession {
       feed: this.#feed,
       workedUntilMs: this.#workedUntilMs,
     })
+  }
+}
+
+/** How many rows of each list that grows. */
+interface Places {
+  readonly slots: number
+  readonly elections: number
+  readonly violations: number
+  readonly log: number
+}
+
+const NOTHING_TOLD: Places = { slots: 0, elections: 0, violations: 0, log: 0 }
+
+/** Where the lists go on once `rows` were told. */
+function after(
+  told: Places,
+  rows: { readonly [list in keyof Places]: readonly unknown[] },
+): Places {
+  return {
+    slots: told.slots + rows.slots.length,
+    elections: told.elections + rows.elections.length,
+    violations: told.violations + rows.violations.length,
+    log: told.log + rows.log.length,
   }
 }

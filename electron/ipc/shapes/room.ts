@@ -63,6 +63,7 @@ export interface Room {
   /** All since the beginning, oldest first. */
   readonly slots: readonly RoomSlot[]
   readonly elections: readonly Election[]
+  readonly violations: readonly RoomViolation[]
   readonly log: readonly RoomLogLine[]
 }
 
@@ -99,6 +100,7 @@ export interface RoomSummary {
   readonly now: RoomNow
   readonly slots: { readonly first: number; readonly rows: readonly RoomSlot[] }
   readonly elections: { readonly first: number; readonly rows: readonly Election[] }
+  readonly violations: { readonly first: number; readonly rows: readonly RoomViolation[] }
   readonly log: { readonly first: number; readonly rows: readonly RoomLogLine[] }
 }
 
@@ -170,6 +172,16 @@ export interface Election {
   readonly atMs: number
   readonly node: string
   readonly term: number
+}
+
+/** What a check found broken while the drill goes on; the verdict looks at everything again. */
+export interface RoomViolation {
+  /** Of the answer that showed it. */
+  readonly atMs: number
+  /** The same moment in microseconds since the run began, as the sentence counts. */
+  readonly atUs: number
+  readonly check: string
+  readonly sentence: string
 }
 
 export interface RoomLogLine {

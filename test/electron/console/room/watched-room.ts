@@ -1,29 +1,33 @@
 /** A drill room in a folder of its own, with everything that it tells kept as a window would. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRoomPart } from '../../../../electron/console/room/create-room-part.ts'
 import type { Part } from '../../../../electron/console/part.ts'
 import type { EventName, Events, RequestOf } from '../../../../electron/ipc/contract.ts'
 import type { Room, RoomFault, RoomNow, RoomSummary } from '../../../../electron/ipc/shapes/room.ts'
-import { everyRunReplays } from '../../library/every-run-replays.ts'
+import { makeFolder } from '../../../folders/test-folder.ts'
 
 export interface Told {
   readonly atMs: number
   readonly summary: RoomSummary
 }
 
-export const LISTS = ['slots', 'elections', 'log'] as const
+export const LISTS = ['slots', 'elections', 'violations', 'log'] as const
 type List = (typeof LISTS)[number]
 
 export class WatchedRoom {
-  readonly folder = mkdtempSync(join(tmpdir(), 'faultline-room-'))
+  readonly #folder = makeFolder('room')
   readonly part: Part<'room'>
   readonly summaries: Told[] = []
   readonly changes: Room[] = []
   runsChanged = 0
   /** The lists that grow, as a window puts them together; and how often it missed something. */
-  readonly lists: { [list in List]: unknown[] } = { slots: [], elections: [], log: [] }
+  readonly lists: { [list in List]: unknown[] } = {
+    slots: [],
+    elections: [],
+    violations: [],
+    log: [],
+  }
   missed = 0
   #waiting: (() => void)[] = []
 
@@ -36,11 +40,11 @@ export class WatchedRoom {
   }
 
   get runs(): string {
-    return join(this.folder, 'runs')
+    return join(this.#folder.path, 'runs')
   }
 
   get drills(): string {
-    return join(this.folder, 'drills')
+    return join(this.#folder.path, 'drills')
   }
 
   get call() {
@@ -87,8 +91,7 @@ export class WatchedRoom {
 
   async close(): Promise<void> {
     await this.part.close()
-    if (existsSync(this.runs)) everyRunReplays(this.runs)
-    rmSync(this.folder, { recursive: true, force: true })
+    this.#folder.remove()
   }
 
   #hear<Name extends EventName>(name: Name, event: Events[Name]): void {
