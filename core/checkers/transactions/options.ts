@@ -11,7 +11,8 @@ export interface TransactionOptions extends PropertyOptions {
   readonly consistencyModels?: readonly string[]
   /**
    * `rw-register`: a transaction that reads a key and writes it puts what it wrote after what it
-   * read. True where it is not given.
+   * read. Where it is not given, that is believed as far as it needs no assumption: it can only be
+   * wrong where there is a G1c. True assumes it, as Elle's option does; false leaves it out.
    */
   readonly writesFollowReads?: boolean
   /** `rw-register`: each process meets ever later versions of a key. False by default. */

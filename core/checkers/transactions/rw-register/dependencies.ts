@@ -2,6 +2,9 @@
  * What depends on what in an rw-register history: `WR` from who wrote a version to who read it,
  * and from each pair of versions in order, `WW` between their writers and `RW` from the readers of
  * the first to the writer of the second.
+ *
+ * From a write that follows a read there is a `WR` already, where its `WW` would be; that one is
+ * left out where nobody assumed it, since a cycle with it is a G1c and need not be a G0.
  */
 import { GraphBuilder, RW, WR, WW } from '../cycles/dependency-graph.ts'
 import type { Effort } from '../effort.ts'
@@ -32,7 +35,7 @@ export function* buildDependencies(
   }
   /** Versions that something comes after: only those are worth a node. */
   const overwritten = new Uint8Array(valueOf.length)
-  for (const { from, to } of sources) {
+  for (const { from, to, assumed } of sources) {
     for (let place = 0; place < from.length; place++) {
       if (effort.spend(1)) yield effort.steps
       const earlier = from[place] as number
@@ -40,7 +43,8 @@ export function* buildDependencies(
       if (by < 0) continue
       overwritten[earlier] = 1
       builder.addEdge(operations.length + earlier, by, RW)
-      if ((installer[earlier] as number) >= 0) builder.addEdge(installer[earlier] as number, by, WW)
+      const before = installer[earlier] as number
+      if (assumed && before >= 0) builder.addEdge(before, by, WW)
     }
   }
   for (let micro = 0; micro < version.length; micro++) {

@@ -34,8 +34,9 @@ export function* examineRegisters(given: Given): Examination {
   yield* judgeReads(analysis, effort)
   yield* judgeTransactions(analysis, effort)
   const sources = [yield* initialEdges(registers, effort)]
-  if (options.writesFollowReads !== false) {
-    sources.push(yield* writesFollowReads(transactions, registers, effort))
+  const { writesFollowReads: follow } = options
+  if (follow !== false) {
+    sources.push(yield* writesFollowReads(transactions, registers, follow === true, effort))
   }
   if (options.sequentialKeys === true) {
     sources.push(yield* processOrder(transactions, registers, effort))

@@ -19,14 +19,19 @@ export type VersionSource = 'initial' | 'writes-follow-reads' | 'process' | 'rea
 /** Columns, since there are many; the transactions are those that show the order, -1 for none. */
 export interface VersionEdges {
   readonly source: VersionSource
+  /**
+   * Whether it was assumed by whoever asked. What is not only holds where no G1c is: a transaction
+   * whose write came before what it read depends on who wrote that, and the other way round.
+   */
+  readonly assumed: boolean
   readonly from: number[]
   readonly to: number[]
   readonly earlier: number[]
   readonly later: number[]
 }
 
-function emptyEdges(source: VersionSource): VersionEdges {
-  return { source, from: [], to: [], earlier: [], later: [] }
+function emptyEdges(source: VersionSource, assumed = true): VersionEdges {
+  return { source, assumed, from: [], to: [], earlier: [], later: [] }
 }
 
 function link(edges: VersionEdges, from: number, to: number, earlier: number, later: number): void {
@@ -80,9 +85,10 @@ function meetings(
 export function* writesFollowReads(
   transactions: Transactions,
   registers: Registers,
+  assumed: boolean,
   effort: Effort,
 ): Generator<number, VersionEdges, void> {
-  const edges = emptyEdges('writes-follow-reads')
+  const edges = emptyEdges('writes-follow-reads', assumed)
   for (const [place, { outcome }] of transactions.operations.entries()) {
     if (effort.spend(1)) yield effort.steps
     if (outcome !== 'ok') continue

@@ -1,7 +1,8 @@
 /**
  * Puts the sources of version orders together, one after the other. Where one makes the versions
  * of a key go round in a circle, that is an anomaly, `cyclic-versions`, and what that source says
- * of the key is left out: from a contradiction anything would follow.
+ * of the key is left out: from a contradiction anything would follow. A source that nobody assumed
+ * contradicts itself only where a G1c says so already.
  */
 import { CYCLE_KINDS } from '../cycles/cycle-kinds.ts'
 import type { CycleKind } from '../cycles/cycle-kinds.ts'
@@ -34,7 +35,9 @@ export function* combineVersions(
   const cycles: VersionCycle[] = []
   for (const source of sources) {
     const found = yield* cyclesOf(registers, [...believed, source], effort)
-    for (const versions of found) cycles.push({ versions, sources: [...believed, source] })
+    if (source.assumed) {
+      for (const versions of found) cycles.push({ versions, sources: [...believed, source] })
+    }
     const contradicted = new Set(found.map(([version]) => registers.keyOf[version as number]))
     believed.push(contradicted.size === 0 ? source : without(source, contradicted, registers))
   }
@@ -78,7 +81,7 @@ function without(
   const pick = (column: readonly number[]): number[] => kept.map((place) => column[place] as number)
   const { from, to, earlier, later } = source
   return {
-    source: source.source,
+    ...source,
     from: pick(from),
     to: pick(to),
     earlier: pick(earlier),

@@ -55,7 +55,7 @@ describe('rw-register', () => {
 
   it('says why versions have no order', () => {
     const story = { parts: ['rx1 wx2', 'rx2 wx1'], registers: true }
-    expect(judge(story).witness?.sentence).toBe(
+    expect(judge(story, { writesFollowReads: true }).witness?.sentence).toBe(
       'The versions of x have no order: 1 came before 2, because T1 (process 100, in entry 2) met 1 before it wrote 2; ' +
         '2 came before 1, because T2 (process 101, in entry 3) met 2 before it wrote 1.',
     )

@@ -326,6 +326,33 @@ const REGISTERS: readonly Known[] = [
     story: { parts: ['rx1 wx2', 'rx2 wx1'] },
     types: ['cyclic-versions', 'G1c'],
     ruledOut: ['read-uncommitted'],
+    options: { writesFollowReads: true },
+  },
+  {
+    name: 'no order of versions to contradict where nobody assumed that writes follow reads',
+    story: { parts: ['rx1 wx2', 'rx2 wx1'] },
+    types: ['G1c'],
+    ruledOut: ['read-committed'],
+  },
+  {
+    name: 'what read uncommitted allows, by writes that follow reads',
+    story: { parts: ['rx1 wx2', 'rx2 wx1'] },
+    types: [],
+    ruledOut: [],
+    options: { consistencyModels: ['read-uncommitted'] },
+  },
+  {
+    name: 'G1c, and no G0, by writes that follow reads of each other',
+    story: { parts: ['wx1 ry1 wy2', 'wy1 rx1 wx2'] },
+    types: ['G1c'],
+    ruledOut: ['read-committed'],
+  },
+  {
+    name: 'the same, where that writes follow reads is assumed',
+    story: { parts: ['wx1 ry1 wy2', 'rx1 wx2 wy1'] },
+    types: ['G0'],
+    ruledOut: ['read-uncommitted'],
+    options: { writesFollowReads: true },
   },
   {
     name: 'cyclic-versions in one process',
