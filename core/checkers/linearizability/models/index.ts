@@ -5,17 +5,21 @@ import { bank } from './bank.ts'
 import { counter } from './counter.ts'
 import { kvAppend } from './kv-append.ts'
 import { lock } from './lock.ts'
+import { multiRegister } from './multi-register.ts'
 import { ownedLock } from './owned-lock.ts'
 import { casRegister, kv } from './register.ts'
 import { queue, stack } from './sequence.ts'
 import { set } from './set.ts'
+import { unorderedQueue } from './unordered-queue.ts'
 
 export const MODELS: readonly Model[] = [
   casRegister,
   kv,
   kvAppend,
+  multiRegister,
   set,
   queue,
+  unorderedQueue,
   stack,
   counter,
   lock,

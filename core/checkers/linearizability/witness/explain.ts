@@ -17,7 +17,7 @@ import { tellCounter } from './tell-counter.ts'
 import { tellHolds } from './tell-holds.ts'
 import { tellLock } from './tell-lock.ts'
 import { tellRegister } from './tell-register.ts'
-import { tellQueue, tellStack } from './tell-sequence.ts'
+import { tellQueue, tellStack, tellUnorderedQueue } from './tell-sequence.ts'
 import { tellList, tellSet } from './tell-set.ts'
 import { tellText } from './tell-text.ts'
 import type { Tell, Telling } from './telling.ts'
@@ -37,6 +37,7 @@ const TELLERS: {
   'kv-append': { tell: tellText, noun: 'the text' },
   set: { tell: tellSet, noun: 'the set' },
   queue: { tell: tellQueue, noun: 'the queue' },
+  'unordered-queue': { tell: tellUnorderedQueue, noun: 'the queue' },
   stack: { tell: tellStack, noun: 'the stack' },
   counter: { tell: tellCounter, noun: 'the counter' },
   lock: { tell: tellLock, noun: 'the lock' },

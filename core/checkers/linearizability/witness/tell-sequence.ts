@@ -8,7 +8,7 @@ interface Words {
   readonly take: string
   readonly hasPut: string
   readonly taken: string
-  readonly order: 'first' | 'last'
+  readonly order: 'first' | 'last' | 'any'
 }
 
 export const tellQueue = tellSequence({
@@ -17,6 +17,14 @@ export const tellQueue = tellSequence({
   hasPut: 'enqueued',
   taken: 'dequeued',
   order: 'first',
+})
+
+export const tellUnorderedQueue = tellSequence({
+  put: 'enqueue',
+  take: 'dequeue',
+  hasPut: 'enqueued',
+  taken: 'dequeued',
+  order: 'any',
 })
 
 export const tellStack = tellSequence({
@@ -114,6 +122,7 @@ function livesOf({ object, core }: Scene, { put, take }: Words): readonly Life[]
 }
 
 function tellOvertaken(scene: Scene, words: Words, take: HistoryOperation): Telling | undefined {
+  if (words.order === 'any') return undefined
   const lives = livesOf(scene, words)
   const gone = lives.find((life) => life.take === take)
   if (gone === undefined) return undefined

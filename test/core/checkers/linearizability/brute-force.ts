@@ -113,6 +113,36 @@ function bruteLine(put: string, end: 'front' | 'back'): BruteModel {
 export const bruteQueue = bruteLine('enqueue', 'front')
 export const bruteStack = bruteLine('push', 'back')
 
+/** The state is every bag that there may be: a take of unknown outcome may have taken anything. */
+export const bruteUnorderedQueue: BruteModel = {
+  initial: [[]],
+  step: (state, { f, input, output, outcome }) => {
+    const bags = state as readonly (readonly unknown[])[]
+    const after = bags.flatMap((bag) => {
+      if (f === 'enqueue') return [[...bag, input]]
+      const none = bag.length === 0 ? [bag] : []
+      const takes = bag.map((taken, place) => ({ taken, left: bag.toSpliced(place, 1) }))
+      if (outcome === 'info') return [...none, ...takes.map(({ left }) => left)]
+      if (output === null) return none
+      return takes.filter(({ taken }) => taken === output).map(({ left }) => left)
+    })
+    return after.length === 0 ? undefined : after
+  },
+}
+
+export const bruteMultiRegister: BruteModel = {
+  initial: {},
+  step: (state, { input, output, outcome }) => {
+    const registers = { ...(state as { readonly [key: string]: unknown }) }
+    const steps = (outcome === 'ok' ? output : input) as readonly (readonly unknown[])[]
+    for (const [f, key, value] of steps) {
+      if (f === ':w') registers[key as string] = value
+      else if (outcome === 'ok' && (registers[key as string] ?? null) !== value) return undefined
+    }
+    return registers
+  },
+}
+
 export const bruteCounter: BruteModel = {
   initial: 0,
   step: (state, { f, input, output, outcome }) => {

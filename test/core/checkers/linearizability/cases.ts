@@ -65,6 +65,18 @@ export const CASES: readonly Case[] = [
     object: random.randomUniqueQueue,
     brute: brute.bruteQueue,
   },
+  {
+    name: 'queue in no order',
+    model: 'unordered-queue',
+    object: random.randomUnorderedQueue,
+    brute: brute.bruteUnorderedQueue,
+  },
+  {
+    name: 'registers together',
+    model: 'multi-register',
+    object: random.randomMultiRegister,
+    brute: brute.bruteMultiRegister,
+  },
   { name: 'stack', model: 'stack', object: random.randomStack, brute: brute.bruteStack },
   {
     name: 'stack of unique values',

@@ -257,6 +257,47 @@ export const randomStack = randomLine('push', 'pop', 'back', 'repeated')
 export const randomUniqueQueue = randomLine('enqueue', 'dequeue', 'front', 'unique')
 export const randomUniqueStack = randomLine('push', 'pop', 'back', 'unique')
 
+/** Takes come in any order. */
+export const randomUnorderedQueue: RandomObject = {
+  initial: [],
+  ask: (prng) => {
+    const f = prng.pick(['enqueue', 'dequeue'])
+    return { f, value: f === 'dequeue' ? null : small(prng) }
+  },
+  answer: (state, { f, value }) => {
+    const bag = [...(state as readonly number[])]
+    if (f === 'enqueue') return { state: [...bag, value].sort(), value }
+    return { state: bag.slice(1), value: bag[0] ?? null }
+  },
+  bend: (prng, f, value) => (f === 'dequeue' ? prng.pick([null, 1, 2, 3]) : value),
+}
+
+/** Two registers that are written and read one by one and together. */
+export const randomMultiRegister: RandomObject = {
+  initial: {},
+  ask: (prng) => {
+    const keys = prng.pick([['x'], ['y'], ['x', 'y'], ['y', 'x'], ['x', 'x']])
+    const steps = keys.map((key) =>
+      prng.integer(0, 1) === 0 ? [':r', key, null] : [':w', key, prng.integer(1, 2)],
+    )
+    return { f: 'txn', value: steps }
+  },
+  answer: (state, { value }) => {
+    const registers = { ...(state as { readonly [key: string]: unknown }) }
+    const steps = (value as readonly (readonly [string, string, unknown])[]).map(
+      ([f, key, one]) => {
+        if (f === ':w') registers[key] = one
+        return [f, key, registers[key] ?? null]
+      },
+    )
+    return { state: registers, value: steps }
+  },
+  bend: (prng, _f, value) =>
+    (value as readonly (readonly [string, string, unknown])[]).map(([f, key, one]) =>
+      f === ':r' ? [f, key, prng.pick([null, 1, 2])] : [f, key, one],
+    ),
+}
+
 function randomList(values: 'unique' | 'repeated'): RandomObject {
   return {
     initial: [],

@@ -22,7 +22,9 @@ import {
   bruteRegister,
   bruteAppend,
   bruteSet,
+  bruteMultiRegister,
   bruteStack,
+  bruteUnorderedQueue,
   isLinearizable,
 } from './brute-force.ts'
 import { findModel } from '../../../../core/checkers/linearizability/models/index.ts'
@@ -361,6 +363,8 @@ describe('a witness', () => {
     ['kv', random.randomTellingRegister, bruteRegister],
     ['queue', random.randomQueue, bruteQueue],
     ['queue', random.randomUniqueQueue, bruteQueue],
+    ['unordered-queue', random.randomUnorderedQueue, bruteUnorderedQueue],
+    ['multi-register', random.randomMultiRegister, bruteMultiRegister],
     ['stack', random.randomStack, bruteStack],
     ['stack', random.randomUniqueStack, bruteStack],
     ['kv-append', random.randomAppend, bruteAppend],

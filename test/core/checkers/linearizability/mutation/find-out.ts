@@ -24,7 +24,8 @@ const CHECKER = 'checkers/linearizability'
 /** The seed of a history that the mutant misjudges. */
 async function findOut(mutation: Mutation, root: string): Promise<string | null> {
   mkdirSync(join(root, 'core/checkers'), { recursive: true })
-  for (const part of ['base', 'history', 'checkers/property.ts', 'checkers/witness', CHECKER]) {
+  const beside = ['checkers/property.ts', 'checkers/micro-operation.ts', 'checkers/witness']
+  for (const part of ['base', 'history', ...beside, CHECKER]) {
     cpSync(join(CORE, part), join(root, 'core', part), { recursive: true })
   }
   const file = join(root, 'core', CHECKER, mutation.file)

@@ -346,6 +346,30 @@ export const MUTATIONS: readonly Mutation[] = [
     [['the last of two writes is the one', "text === '' || words.has(text)", "text === ''"]],
   ),
   ...mutationsOf(
+    'models/unordered-queue.ts',
+    ['queue in no order'],
+    [
+      ['an unknown take takes nothing', 'return state.slice(1)', 'return state'],
+      ['nothing is found where something is', 'state.length === 0 ? state : undefined', 'state'],
+      ['a value comes out again', 'state.toSpliced(place, 1)', 'state'],
+      ['values have nothing to do with each other', 'if (foundNothing(operation)) return', ''],
+    ],
+  ),
+  ...mutationsOf(
+    'models/multi-register.ts',
+    ['registers together'],
+    [
+      ['a transaction does not see its own writes', '((after ?? state).get', '(state.get'],
+      [
+        'a transaction writes its first register',
+        'after ??= new Map(state)',
+        'after ??= new Map()',
+      ],
+      ['registers have nothing to do with each other', 'parents.set(other, root)', 'void other'],
+      ['an unknown read read nothing', "(outcome === 'ok' && !(", '(!('],
+    ],
+  ),
+  ...mutationsOf(
     'models/bank.ts',
     ['bank'],
     [['a balance may become negative', ' || source < amount', '']],
