@@ -37,10 +37,14 @@ export interface Instant {
 
 /** What is left to do after a step, in order: store, send, and set timers. */
 export interface Step {
-  readonly entry: StepEntry
   readonly effects: readonly Effect[]
   /** The envelope of each `send` and `reply` among the effects, in order. */
   readonly envelopes: readonly Envelope[]
+  readonly reports: readonly Report[]
+  /** Rolling digest of all effects of this life, after this step. */
+  readonly digest: number
+  /** What the journal is told of it. Made when it is asked for: where none is kept, nobody asks. */
+  readonly entry: StepEntry
 }
 
 export class Runner {
@@ -69,15 +73,15 @@ export class Runner {
   local(input: Input, instant: Instant): Step {
     this.#lamport++
     this.#hybrid = hybridLocal(this.#hybrid, instant.now)
-    return this.#step(input, instant)
+    return this.#step(input, instant, null)
   }
 
   /** Delivers what another machine sent. */
   receive(envelope: Envelope, instant: Instant): Step {
-    const { stamp, from } = envelope
+    const { stamp } = envelope
     this.#lamport = Math.max(this.#lamport, stamp.lamport) + 1
     this.#hybrid = hybridReceive(this.#hybrid, stamp.hybrid, instant.now)
-    return this.#step(inputOf(envelope), instant, { from, id: stamp.id })
+    return this.#step(inputOf(envelope), instant, envelope)
   }
 
   /**
@@ -88,76 +92,106 @@ export class Runner {
     this.#lamport = entry.lamport
     this.#hybrid = entry.hybrid
     this.#nextSend = entry.firstSend
-    const { input, atUs, now, cause } = entry
-    const step = this.#step(input, { atUs, now }, cause)
-    const same = step.entry.digest === entry.digest
-    assert(same, `${this.id} does not do again what was recorded of it at ${atUs} us`)
-    return step
+    const { effects, envelopes, reports, digest } = this.#step(entry.input, entry, null)
+    const same = digest === entry.digest
+    assert(same, `${this.id} does not do again what was recorded of it at ${entry.atUs} us`)
+    return { effects, envelopes, reports, digest, entry }
   }
 
   inspect(): Inspection {
     return this.#stepper.inspect()
   }
 
-  #step(input: Input, instant: Instant, cause?: StepEntry['cause']): Step {
-    const firstSend = this.#nextSend
+  #step(input: Input, instant: Instant, received: Envelope | null): Step {
+    const first = this.#stamp()
     const effects = this.#stepper.step(input, instant.now)
-    // Most steps send little and report nothing: no list is made for nothing.
+    // Most steps send one thing or nothing and report nothing: no list is made for nothing.
     let envelopes: Envelope[] | null = null
     let reports: Report[] | null = null
     for (const effect of effects) {
-      if (effect.kind === 'send') {
-        envelopes ??= []
-        envelopes.push(this.#envelope(effect.to, effect.body))
-      } else if (effect.kind === 'reply') {
-        const { request, result } = effect
-        envelopes ??= []
-        envelopes.push(this.#envelope(request.from, replyOf(request, result)))
+      if (effect.kind === 'send' || effect.kind === 'reply') {
+        const stamp = envelopes === null ? first : this.#stamp()
+        const envelope = this.#envelope(effect, stamp)
+        if (envelopes === null) envelopes = [envelope]
+        else envelopes.push(envelope)
+        this.#nextSend++
       } else if (effect.kind === 'report') {
-        reports ??= []
-        reports.push(effect.event)
+        if (reports === null) reports = [effect.event]
+        else reports.push(effect.event)
       }
     }
-    const entry = this.#entry(input, instant, { firstSend, reports: reports ?? NONE, cause })
-    return { entry, effects, envelopes: envelopes ?? NONE }
+    const step = new TakenStep(this.id, input, instant, received, first)
+    step.effects = effects
+    if (envelopes !== null) step.envelopes = envelopes
+    if (reports !== null) step.reports = reports
+    step.digest = this.#stepper.digest
+    return step
+  }
+
+  /** Of what is sent next. */
+  #stamp(): Stamp {
+    return { id: this.#nextSend, lamport: this.#lamport, hybrid: this.#hybrid }
+  }
+
+  #envelope(effect: Effect & { readonly kind: 'send' | 'reply' }, stamp: Stamp): Envelope {
+    const from = this.id
+    if (effect.kind === 'send') return { from, to: effect.to, stamp, body: effect.body }
+    const { request, result } = effect
+    return { from, to: request.from, stamp, body: replyOf(request, result) }
+  }
+}
+
+class TakenStep implements Step {
+  effects: readonly Effect[] = NONE
+  envelopes: readonly Envelope[] = NONE
+  reports: readonly Report[] = NONE
+  digest = 0
+  readonly #machine: Address
+  readonly #input: Input
+  readonly #instant: Instant
+  /** What the step was caused by, if another machine sent it. */
+  readonly #received: Envelope | null
+  /** Of the first thing that the step sent, if it sent anything. */
+  readonly #first: Stamp
+
+  constructor(
+    machine: Address,
+    input: Input,
+    instant: Instant,
+    received: Envelope | null,
+    first: Stamp,
+  ) {
+    this.#machine = machine
+    this.#input = input
+    this.#instant = instant
+    this.#received = received
+    this.#first = first
   }
 
   /** Written out twice, as spreading a part that may be absent costs more than the step. */
-  #entry(
-    input: Input,
-    { atUs, now }: Instant,
-    made: {
-      readonly firstSend: number
-      readonly reports: readonly Report[]
-      readonly cause: StepEntry['cause'] | undefined
-    },
-  ): StepEntry {
-    const { firstSend, reports, cause } = made
-    const machine = this.id
-    const lamport = this.#lamport
-    const hybrid = this.#hybrid
-    const { digest } = this.#stepper
-    if (cause === undefined) {
-      const kind = 'step'
+  get entry(): StepEntry {
+    const kind = 'step'
+    const machine = this.#machine
+    const input = this.#input
+    const { id: firstSend, lamport, hybrid } = this.#first
+    const { atUs, now } = this.#instant
+    const { reports, digest } = this
+    if (this.#received === null) {
       return { kind, machine, atUs, now, input, lamport, hybrid, firstSend, reports, digest }
     }
+    const { from, stamp } = this.#received
     return {
-      kind: 'step',
+      kind,
       machine,
       atUs,
       now,
       input,
       lamport,
       hybrid,
-      cause,
+      cause: { from, id: stamp.id },
       firstSend,
       reports,
       digest,
     }
-  }
-
-  #envelope(to: Address, body: Message): Envelope {
-    const stamp: Stamp = { id: this.#nextSend++, lamport: this.#lamport, hybrid: this.#hybrid }
-    return { from: this.id, to, stamp, body }
   }
 }

@@ -66,9 +66,9 @@ export class Stepper {
       broken(`${this.id}: start must be the first input`)
     }
     this.#started = true
-    const effects = this.#context.begin(now)
+    this.#context.begin(now)
     this.#machine.handle(input, this.#context)
-    this.#context.end()
+    const effects = this.#context.end()
     this.#inputs++
     if (this.#mixes) this.#digest = mix(this.#digest, effects)
     return effects
@@ -85,11 +85,13 @@ export class Stepper {
 }
 
 const NOTHING_MORE: Examination = {}
+const NO_EFFECTS: readonly Effect[] = []
 
 class StepContext implements Context {
   readonly id: Address
   readonly prng: Prng
   now = 0
+  #open = false
   #effects: Effect[] | null = null
   #position = 0
 
@@ -98,14 +100,15 @@ class StepContext implements Context {
     this.prng = prng
   }
 
-  begin(now: number): readonly Effect[] {
+  begin(now: number): void {
     this.now = now
-    this.#effects = []
-    return this.#effects
+    this.#open = true
+    this.#effects = null
   }
 
-  end(): void {
-    this.#effects = null
+  end(): readonly Effect[] {
+    this.#open = false
+    return this.#effects ?? NO_EFFECTS
   }
 
   send(to: Address, body: Message, options?: SendOptions): void {
@@ -142,7 +145,9 @@ class StepContext implements Context {
   }
 
   #add(effect: Effect): void {
-    if (this.#effects === null) broken(`${this.id}: a context was used after its step`)
-    this.#effects.push(effect)
+    if (!this.#open) broken(`${this.id}: a context was used after its step`)
+    // Most steps ask for one thing or none, and a list that begins empty makes room for many.
+    if (this.#effects === null) this.#effects = [effect]
+    else this.#effects.push(effect)
   }
 }

@@ -8,8 +8,9 @@ import { EMPTY_DIGEST, mixInteger, mixString } from '../base/digest.ts'
 import type { NodeReport } from '../checkers/checker.ts'
 import type { ClientReport } from '../clients/protocol.ts'
 import type { HistoryEvent } from '../history/operation.ts'
-import type { BootEntry, JournalEntry, StepEntry } from '../runtime/journal.ts'
+import type { BootEntry, JournalEntry } from '../runtime/journal.ts'
 import type { Address, Report } from '../runtime/machine.ts'
+import type { Step } from '../runtime/runner.ts'
 import { JOURNAL_MAXIMUM } from './limits.ts'
 
 /** The journal of every client: they live in one process, as in a live run. */
@@ -18,6 +19,12 @@ export const CLIENTS_JOURNAL = 'clients'
 export interface ProcessJournal {
   readonly process: string
   readonly entries: readonly JournalEntry[]
+}
+
+/** Whose step it was. */
+interface Life {
+  readonly id: Address
+  readonly incarnation: number
 }
 
 export class Observer {
@@ -52,17 +59,17 @@ export class Observer {
     if (this.#keeps) this.#keep(entry)
   }
 
-  stepped(entry: StepEntry, incarnation: number): void {
+  stepped({ id: node, incarnation }: Life, atUs: number, step: Step): void {
     this.#steps++
-    this.#digest = mixInteger(mixInteger(this.#digest, entry.atUs), entry.digest)
-    if (this.#keeps) this.#keep(entry)
-    if (entry.reports.length === 0) return
-    const { machine: node, atUs } = entry
+    this.#digest = mixInteger(mixInteger(this.#digest, atUs), step.digest)
+    if (this.#keeps) this.#keep(step.entry)
+    const { reports } = step
+    if (reports.length === 0) return
     if (this.#clients.has(node)) {
-      for (const event of entry.reports) this.#clientSaid(node, atUs, event as ClientReport)
+      for (const event of reports) this.#clientSaid(node, atUs, event as ClientReport)
       return
     }
-    for (const event of entry.reports) this.reports.push({ atUs, node, incarnation, event })
+    for (const event of reports) this.reports.push({ atUs, node, incarnation, event })
   }
 
   journals(): readonly ProcessJournal[] {
@@ -98,20 +105,18 @@ export class Observer {
   }
 }
 
+type Mutable<T> = { -readonly [field in keyof T]: T[field] }
+
 function historyEvent(
   index: number,
   atUs: number,
   report: Report & Exclude<ClientReport, { readonly type: 'ready' | 'finished' }>,
 ): HistoryEvent {
   const { process, type, f, key, value } = report
-  return {
-    index,
-    time: atUs * 1000,
-    process,
-    type,
-    f,
-    ...(key !== undefined && { key }),
-    ...(value !== undefined && { value }),
-    ...('error' in report && report.error !== undefined && { error: report.error }),
-  }
+  // Field by field: there are thousands, and spreading what may be absent costs several times that.
+  const event: Mutable<HistoryEvent> = { index, time: atUs * 1000, process, type, f }
+  if (key !== undefined) event.key = key
+  if (value !== undefined) event.value = value
+  if ('error' in report && report.error !== undefined) event.error = report.error
+  return event
 }

@@ -351,7 +351,7 @@ export class World {
       createMachine: (spec) => createMachine(spec),
       createGate: createGate ?? (() => new Gate<Outgoing>()),
       booted: (entry) => this.#observer.booted(entry),
-      stepped: (host, step) => this.#observer.stepped(step.entry, host.incarnation),
+      stepped: (host, step) => this.#observer.stepped(host, this.#scheduler.nowUs, step),
       failed: (host, cause, reason) => {
         const atMs = this.nowMs
         const { id: machine, incarnation } = host

@@ -165,9 +165,10 @@ export class Host {
   }
 
   #absorb(machine: HostedMachine, step: Step, source?: EnvelopeSource): void {
-    this.#entries.push(source ? { entry: step.entry, source } : { entry: step.entry })
+    const { entry } = step
+    this.#entries.push(source ? { entry, source } : { entry })
     if (machine.carryOut(step, this.timers, this.#released)) this.#stored.add(machine)
-    this.#summaries.note(step.entry)
+    this.#summaries.note(entry)
     this.#turn ??= setImmediate(() => this.endTurn())
   }
 
