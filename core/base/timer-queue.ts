@@ -26,7 +26,11 @@ const REBUILD_FROM = 1024
 
 export class TimerQueue<Owner> {
   #heap: Entry<Owner>[] = []
-  readonly #armed = new Map<Owner, Map<string, Entry<Owner>>>()
+  /**
+   * The latest timer of each name, also when it is over: an owner has few names, which come again,
+   * and a map from which they are taken each time makes itself anew again and again.
+   */
+  readonly #named = new Map<Owner, Map<string, Entry<Owner>>>()
   #live = 0
   #order = 0
 
@@ -38,27 +42,25 @@ export class TimerQueue<Owner> {
   set(owner: Owner, name: string, due: number): void {
     this.clear(owner, name)
     const entry = { owner, name, due, order: this.#order++, live: true }
-    let names = this.#armed.get(owner)
-    if (!names) this.#armed.set(owner, (names = new Map()))
+    let names = this.#named.get(owner)
+    if (!names) this.#named.set(owner, (names = new Map()))
     names.set(name, entry)
     this.#live++
     this.#push(entry)
   }
 
   clear(owner: Owner, name: string): void {
-    const names = this.#armed.get(owner)
-    const entry = names?.get(name)
-    if (!entry) return
-    names?.delete(name)
+    const entry = this.#named.get(owner)?.get(name)
+    if (!entry?.live) return
     entry.live = false
     this.#live--
     if (this.#heap.length > REBUILD_FROM && this.#live * 4 < this.#heap.length) this.#rebuild()
   }
 
-  /** Forgets every timer of `owner`. */
+  /** Forgets `owner` and every timer of it; to be called where it does not come again. */
   clearAll(owner: Owner): void {
-    for (const name of [...(this.#armed.get(owner)?.keys() ?? [])]) this.clear(owner, name)
-    this.#armed.delete(owner)
+    for (const name of this.#named.get(owner)?.keys() ?? []) this.clear(owner, name)
+    this.#named.delete(owner)
   }
 
   /** When the earliest armed timer is due; `undefined` when none is armed. */
@@ -73,7 +75,6 @@ export class TimerQueue<Owner> {
     const first = this.#heap[0]
     if (!first || first.due > now) return undefined
     this.#pop()
-    this.#armed.get(first.owner)?.delete(first.name)
     first.live = false
     this.#live--
     return first

@@ -5,15 +5,14 @@
  */
 import { broken } from '../base/assert.ts'
 
-interface Held<T> {
-  readonly position: number
-  readonly item: T
-}
+const NOTHING: readonly never[] = []
 
 export class Gate<T> {
   #stored = 0
   #durable = 0
-  #held: Held<T>[] = []
+  /** What is held, and the position that each waits for, side by side. */
+  #held: T[] = []
+  #positions: number[] = []
 
   /** The machine asked for a record to be stored at `position`. */
   stored(position: number): void {
@@ -24,7 +23,14 @@ export class Gate<T> {
   /** True when `item` may leave at once; otherwise it is kept until `durable` lets it go. */
   admit(item: T, early: boolean): boolean {
     if (early || this.#durable === this.#stored) return true
-    this.#held.push({ position: this.#stored, item })
+    // Most often it is the only one, and a list that begins empty makes room for many.
+    if (this.#held.length === 0) {
+      this.#held = [item]
+      this.#positions = [this.#stored]
+    } else {
+      this.#held.push(item)
+      this.#positions.push(this.#stored)
+    }
     return false
   }
 
@@ -34,9 +40,14 @@ export class Gate<T> {
       broken(`durable ${position} outside ${this.#durable}..${this.#stored}`)
     }
     this.#durable = position
-    const first = this.#held.findIndex((held) => held.position > position)
-    const count = first === -1 ? this.#held.length : first
-    return this.#held.splice(0, count).map((held) => held.item)
+    const held = this.#held
+    const positions = this.#positions
+    let count = 0
+    while (count < held.length && (positions[count] as number) <= position) count++
+    if (count === 0) return NOTHING
+    this.#held = held.slice(count)
+    this.#positions = positions.slice(count)
+    return count === held.length ? held : held.slice(0, count)
   }
 
   /** How many items wait for the disk. */

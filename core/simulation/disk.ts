@@ -136,7 +136,7 @@ export class SimulatedDisk {
       this.#settle(write)
       done++
     }
-    this.#written = this.#written.slice(done)
+    this.#written = done === this.#written.length ? [] : this.#written.slice(done)
     this.#durablePosition = position
   }
 
@@ -212,7 +212,9 @@ export class SimulatedDisk {
       if (rule.type === 'no-space') return { fault: id, reason: 'no space left on the disk' }
       if (rule.type === 'io-error') return { fault: id, reason: 'the disk refused a write' }
     }
-    this.#written.push(write)
+    // Most often it is the only one, and a list that begins empty makes room for many.
+    if (this.#written.length === 0) this.#written = [write]
+    else this.#written.push(write)
     return null
   }
 

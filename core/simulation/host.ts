@@ -73,6 +73,8 @@ export class SimulatedHost {
   #gate: Gate<Outgoing>
   #timers = new TimerQueue<Address>()
   #wakeAtUs = NEVER
+  /** When a wake of this life is under way, the latest first; not all of them count. */
+  #wakes: number[] = []
   #stored = 0
   /** Events of this life, made once: at most one of each kind counts at any time. */
   #wake: LifeEvent
@@ -127,8 +129,7 @@ export class SimulatedHost {
     this.#state = 'starting'
     this.#reason = undefined
     const life = this.#incarnation
-    this.#wake = { kind: 'wake', host: this, life }
-    this.#synced = { kind: 'synced', host: this, life }
+    this.#beginLife(life)
     const { scheduler } = this.#world
     scheduler.schedule(scheduler.nowUs + afterUs, { kind: 'boot', host: this, life })
   }
@@ -144,8 +145,7 @@ export class SimulatedHost {
     const { spec, seed, incarnation } = boot
     this.#spec = spec
     this.#incarnation = incarnation
-    this.#wake = { kind: 'wake', host: this, life: incarnation }
-    this.#synced = { kind: 'synced', host: this, life: incarnation }
+    this.#beginLife(incarnation)
     this.#timers = new TimerQueue()
     this.#gate = this.#world.createGate()
     this.#stored = 0
@@ -228,6 +228,12 @@ export class SimulatedHost {
   clockChanged(): void {
     this.#wakeAtUs = NEVER
     this.#armWake()
+  }
+
+  #beginLife(life: number): void {
+    this.#wake = { kind: 'wake', host: this, life }
+    this.#synced = { kind: 'synced', host: this, life }
+    this.#wakes = []
   }
 
   #local(input: Input): void {
@@ -382,6 +388,7 @@ export class SimulatedHost {
 
   #fireTimers(): void {
     const { nowUs } = this.#world.scheduler
+    while ((this.#wakes.at(-1) ?? NEVER) <= nowUs) this.#wakes.pop()
     if (nowUs < this.#wakeAtUs) return
     this.#wakeAtUs = NEVER
     const life = this.#incarnation
@@ -401,6 +408,10 @@ export class SimulatedHost {
     const atUs = Math.max(this.clock.trueUs(dueUs), scheduler.nowUs + leastUs)
     if (atUs >= this.#wakeAtUs) return
     this.#wakeAtUs = atUs
+    // What was armed for long is often due next again: then its wake is still under way.
+    const place = this.#wakes.findLastIndex((wakeUs) => wakeUs >= atUs)
+    if (this.#wakes[place] === atUs) return
+    this.#wakes.splice(place + 1, 0, atUs)
     scheduler.schedule(atUs, this.#wake)
   }
 

@@ -3,6 +3,9 @@
  * indices; a record that was written and then overwritten counts only up to what it shares
  * with the log that there is now.
  */
+/** Confirmed records that are kept before they are forgotten together. */
+const FORGET_FROM = 64
+
 export class Durability {
   #index = 0
   #position = 0
@@ -45,7 +48,7 @@ export class Durability {
       this.#index = Math.max(this.#index, this.#lastIndices[this.#head] as number)
       this.#head++
     }
-    if (this.#head === this.#positions.length || this.#head > 4096) this.#forget()
+    if (this.#head > FORGET_FROM) this.#forget()
   }
 
   /** Whether the record at `position` is durable. */
