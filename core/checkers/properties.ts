@@ -15,6 +15,24 @@ export const PROPERTIES: readonly HistoryProperty[] = [
   ...ACCOUNTING,
 ]
 
+/** Names that Knossos, Jepsen and Maelstrom have for what is here under another one. */
+const OTHER_NAMES: { readonly [name: string]: string } = {
+  register: 'cas-register',
+  mutex: 'lock',
+  'owner-aware-mutex': 'owned-lock',
+  'fifo-queue': 'queue',
+  'lin-kv': 'kv',
+  broadcast: 'set-full',
+  'g-set': 'set-full',
+  kafka: 'kafka-log',
+  append: 'list-append',
+  'txn-list-append': 'list-append',
+  wr: 'rw-register',
+  'txn-rw-register': 'rw-register',
+}
+
+/** The property of that name, or of the one that others have for it. */
 export function findProperty(name: string): HistoryProperty | undefined {
-  return PROPERTIES.find((property) => property.name === name)
+  const own = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : name
+  return PROPERTIES.find((property) => property.name === own)
 }

@@ -2,6 +2,7 @@
  * Which format a text is in, from its beginning alone. It looks at shapes, never at file names.
  */
 import { jepsenEdn } from './jepsen-edn.ts'
+import { jepsenJson } from './jepsen-json.ts'
 import { jsonl } from './jsonl.ts'
 import { porcupineEtcd } from './porcupine-etcd.ts'
 import { KV_LINE, porcupineKv } from './porcupine-kv.ts'
@@ -10,6 +11,7 @@ import type { FormatName, HistoryFormat } from './reader.ts'
 /** Every format, in the order of their names. */
 export const historyFormats: readonly HistoryFormat[] = [
   jepsenEdn,
+  jepsenJson,
   jsonl,
   porcupineEtcd,
   porcupineKv,
@@ -27,7 +29,8 @@ export function detectFormat(head: string): FormatName | undefined {
   const start = head.replace(/^\uFEFF/, '').trimStart()
   const line = start.split('\n', 1)[0] as string
   if (/^INFO\s+jepsen\.util\b/.test(line)) return 'porcupine-etcd'
-  if (/^(?:\[\s*)?\{\s*"/.test(start) || /^\{\s*\}/.test(line)) return 'jsonl'
+  if (/^\[\s*\{\s*"/.test(start)) return 'jepsen-json'
+  if (/^\{\s*"/.test(start) || /^\{\s*\}/.test(line)) return 'jsonl'
   if (KV_LINE.test(line)) return 'porcupine-kv'
   if (/^(?:[[({;,^]|#[_{:^A-Za-z])/.test(start)) return 'jepsen-edn'
   return undefined

@@ -6,10 +6,7 @@
  * `index` and `time` (ns since the start) may be left out together or apart; then the place in
  * the file stands for them. Entries whose `process` is not a number are not operations and are
  * passed over. Order is never repaired: an index or a time that goes back is refused.
- *
- * The same objects in one array are how others write Jepsen's histories as JSON (elle-cli reads
- * them). There, as in EDN, times may be out of order, since several threads took them, and
- * transactions may leave out `f` and `process`.
+ * `jepsen-json` reads the same objects as programs write them that know no JSON lines.
  */
 import type { EventType, HistoryEvent } from './operation.ts'
 import { JsonArrayReader } from './json-array-reader.ts'
@@ -24,38 +21,38 @@ const EXPECTED =
 
 export const jsonl: HistoryFormat = {
   name: 'jsonl',
-  summary: 'one JSON object a line, or an array: index, time, process, type, f, key, value, error',
-  createReader: (emit) => new JsonReader(emit),
+  summary: 'one JSON object a line: index, time, process, type, f, key, value, error',
+  createReader: (emit) => createJsonReader(emit, { lenient: false }),
   createWriter: () => ({
     write: (event) => ({ ok: true, line: writeJsonLine(event) }),
   }),
 }
 
+export interface JsonReaderOptions {
+  /**
+   * Whether times may be out of order, as the threads of a test took them, and transactions may
+   * leave out `f` and `process`, as in Jepsen's EDN.
+   */
+  readonly lenient: boolean
+}
+
 /** Lines or an array: the first character that is no blank tells. */
-class JsonReader implements HistoryReader {
-  readonly #emit: EventSink
-  #reader: HistoryReader | undefined
-  /** Blanks that came before. */
-  #head = ''
-
-  constructor(emit: EventSink) {
-    this.#emit = emit
-  }
-
-  push(text: string): ReturnType<HistoryReader['push']> {
-    if (this.#reader !== undefined) return this.#reader.push(text)
-    this.#head += text
-    const first = /[^\s\uFEFF]/.exec(this.#head)?.[0]
-    if (first === undefined) return undefined
-    const order = { count: 0, index: -1, time: -Infinity, inArray: first === '[' }
-    const handle = (entry: string, line: number): LineProblem | undefined =>
-      readEntry(entry, line, order, this.#emit)
-    this.#reader = order.inArray ? new JsonArrayReader(handle) : new LineReader(handle)
-    return this.#reader.push(this.#head)
-  }
-
-  end(): ReturnType<HistoryReader['end']> {
-    return this.#reader?.end()
+export function createJsonReader(emit: EventSink, { lenient }: JsonReaderOptions): HistoryReader {
+  const order = { count: 0, index: -1, time: -Infinity, lenient }
+  const handle = (entry: string, line: number): LineProblem | undefined =>
+    readEntry(entry, line, order, emit)
+  let reader: HistoryReader | undefined
+  let blanks = ''
+  return {
+    push: (text) => {
+      if (reader !== undefined) return reader.push(text)
+      blanks += text
+      const first = /[^\s\uFEFF]/.exec(blanks)?.[0]
+      if (first === undefined) return undefined
+      reader = first === '[' ? new JsonArrayReader(handle) : new LineReader(handle)
+      return reader.push(blanks)
+    },
+    end: () => reader?.end(),
   }
 }
 
@@ -64,7 +61,7 @@ interface OrderState {
   count: number
   index: number
   time: number
-  readonly inArray: boolean
+  readonly lenient: boolean
 }
 
 type Fields = { readonly [name: string]: unknown }
@@ -78,7 +75,7 @@ function readEntry(
   const fields = parseObject(text)
   if (fields === undefined) return problem(`not a JSON object: ${excerpt(text)}`, EXPECTED)
   const position = order.count++
-  const transaction = order.inArray && isTransaction(fields['value'])
+  const transaction = order.lenient && isTransaction(fields['value'])
   const { type, f = transaction ? 'txn' : undefined } = fields
   const process = numbered(fields['process'] ?? (transaction ? ONLY_PROCESS : undefined))
   if (typeof process !== 'number') {
@@ -100,7 +97,7 @@ function readEntry(
     return problem(`"index" is ${String(index)}`, `a whole number above ${order.index}`)
   }
   const time = fields['time'] ?? Math.max(index as number, order.time)
-  if (typeof time !== 'number' || (time < order.time && !order.inArray)) {
+  if (typeof time !== 'number' || (time < order.time && !order.lenient)) {
     return problem(`"time" is ${String(time)}`, `nanoseconds, not before ${order.time}`)
   }
   order.index = index as number

@@ -6,7 +6,7 @@
 import type { HistoryEvent } from './operation.ts'
 import type { HistoryWriter } from './writer.ts'
 
-export type FormatName = 'jsonl' | 'jepsen-edn' | 'porcupine-etcd' | 'porcupine-kv'
+export type FormatName = 'jsonl' | 'jepsen-edn' | 'jepsen-json' | 'porcupine-etcd' | 'porcupine-kv'
 
 /** Why a text is not a history of its format. */
 export interface ReadProblem {

@@ -62,16 +62,19 @@ export type CheckFileResult =
 
 export const DEFAULT_BUDGET_STEPS = 50_000_000
 
+/** Formats with the conventions of Jepsen. */
+const JEPSEN: readonly string[] = ['jepsen-edn', 'jepsen-json']
+
 /** How long the event loop may wait for a slice to end, ms. */
 const TURN_MS = 20
 
 /**
- * The state before the first operation, where nobody says: 0 for a register in Jepsen's EDN, as
+ * The state before the first operation, where nobody says: 0 for a register of Jepsen's, as
  * Knossos has it, absent everywhere else; each other model's own empty state.
  */
 export function defaultInitial(model: string, format: string): unknown {
   const isRegister = model === 'cas-register' || model === 'kv'
-  return isRegister && format === 'jepsen-edn' ? 0 : undefined
+  return isRegister && JEPSEN.includes(format) ? 0 : undefined
 }
 
 export async function checkFile(path: string, options: CheckFileOptions): Promise<CheckFileResult> {
@@ -95,7 +98,7 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
   const operations = byTheirKeys(read.operations)
   const count = operations.length
   if (count === 0) return refuse('empty-file', `${path}: no operations in it`)
-  const asked = propertyOptions(options, format, budget)
+  const asked = propertyOptions(property.name, options, format, budget)
   const judged = await inTurns(property.judge({ operations }, asked), (steps) =>
     tell({ readBytes, operations: count, steps, budget }),
   )
@@ -109,7 +112,8 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
 }
 
 function propertyOptions(
-  { model, initial: given, consistencyModels, stalenessMs }: CheckFileOptions,
+  model: string,
+  { initial: given, consistencyModels, stalenessMs }: CheckFileOptions,
   format: HistoryFormat,
   budget: number,
 ): PropertyOptions & TransactionOptions {
@@ -129,7 +133,7 @@ function propertyOptions(
  */
 function readsOfNull(format: HistoryFormat, initial: unknown): 'observed' | 'unknown' {
   const startsAbsent = initial === null || initial === undefined
-  return format.name === 'jepsen-edn' && !startsAbsent ? 'unknown' : 'observed'
+  return JEPSEN.includes(format.name) && !startsAbsent ? 'unknown' : 'observed'
 }
 
 /** Does the work without keeping the event loop from anything else. */

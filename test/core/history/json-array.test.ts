@@ -6,15 +6,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectFormat } from '../../../core/history/detect-format.ts'
+import { jepsenJson } from '../../../core/history/jepsen-json.ts'
 import { jsonl } from '../../../core/history/jsonl.ts'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
 import type { ReadProblem } from '../../../core/history/reader.ts'
 
 const SEED = 20_261_121
 
-function read(text: string, cuts: readonly number[] = []) {
+function read(text: string, cuts: readonly number[] = [], format = jepsenJson) {
   const events: HistoryEvent[] = []
-  const reader = jsonl.createReader((event) => events.push(event))
+  const reader = format.createReader((event) => events.push(event))
   const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b)
   let problem: ReadProblem | undefined
   let from = 0
@@ -41,7 +42,8 @@ describe('an array', () => {
       { index: 0, value: 1 },
       { index: 1, value: 1 },
     ])
-    expect(detectFormat(text)).toBe('jsonl')
+    expect(detectFormat(text)).toBe('jepsen-json')
+    expect(read(text, [], jsonl).events).toEqual(events)
   })
 
   it('reads the same from pieces of any size', () => {

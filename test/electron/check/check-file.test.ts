@@ -74,6 +74,26 @@ describe('the document', () => {
     expect(await verdictOf(nil, null)).toBe('valid')
   })
 
+  it('takes nil in the JSON of Jepsen for what it says in the EDN', async () => {
+    const rows = [
+      { process: 0, type: 'invoke', f: 'write', value: 3 },
+      { process: 0, type: 'ok', f: 'write', value: 3 },
+      { process: 1, type: 'invoke', f: 'read', value: null },
+      { process: 1, type: 'ok', f: 'read', value: null },
+    ]
+    const verdictOf = async (text: string) => {
+      const result = await check(text, { model: 'cas-register' })
+      return result.ok ? result.document.verdict : result.problem.message
+    }
+    expect(await verdictOf(JSON.stringify(rows))).toBe('valid')
+    const zero =
+      '[{"process":0,"type":"invoke","f":"read"},{"process":0,"type":"ok","f":"read","value":0}]'
+    expect(await check(zero, { model: 'register' })).toMatchObject({
+      document: { verdict: 'valid' },
+    })
+    expect(await verdictOf(rows.map((row) => JSON.stringify(row)).join('\n'))).toBe('invalid')
+  })
+
   it('judges the objects of an independent workload one by one', async () => {
     const edn = (key: number, read: number) =>
       `{:process 0 :type :invoke :f :write :value [1 3]} {:process 0 :type :ok :f :write :value [1 3]}
@@ -155,7 +175,12 @@ describe('wrong use', () => {
     ['unknown-model', STALE, { model: 'abacus' }, /known are cas-register, kv/],
     ['misfit', STALE, { model: 'list-append' }, /entry 0/],
     ['misfit', STALE, { model: 'unique-ids' }, /"write" is no operation of unique-ids/],
-    ['unknown-format', STALE, { model: 'kv', format: 'csv' }, /known are jepsen-edn, jsonl/],
+    [
+      'unknown-format',
+      STALE,
+      { model: 'kv', format: 'csv' },
+      /known are jepsen-edn, jepsen-json, jsonl/,
+    ],
     ['undetected-format', 'hello\n', { model: 'kv' }, /none of the formats/],
     ['empty-file', '', { model: 'kv' }, /holds nothing/],
     ['empty-file', ' \n\n', { model: 'kv' }, /holds nothing/],
