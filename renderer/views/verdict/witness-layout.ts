@@ -1,14 +1,13 @@
 /**
- * Where every operation of a witness is drawn: a lane for each client, more rows in it where bars
- * or their words would run into each other, faults behind all of them on the same axis. Pure.
+ * Where every operation of a witness is drawn: a lane for each client, those of the story first,
+ * more rows in it where bars or their words would run into each other, and the faults on the same
+ * axis. Pure.
  */
-import type {
-  DrawnWitness,
-  SeriesFault,
-  WitnessOperation,
-} from '../../../electron/ipc/shapes/runs.ts'
+import type { DrawnWitness, WitnessOperation } from '../../../electron/ipc/shapes/runs.ts'
 import { linearTicks } from '../../series/ticks.ts'
 import { brokenAxis, type AxisBreak } from './broken-axis.ts'
+import { faultBands, type FaultBands } from './fault-bands.ts'
+import { packRows, type Extent } from './pack-rows.ts'
 
 export interface PlacedOperation {
   readonly operation: WitnessOperation
@@ -24,16 +23,12 @@ export interface Lane {
   readonly rows: number
 }
 
-export interface PlacedBand {
-  readonly fault: SeriesFault
-  readonly x: number
-  readonly width: number
-}
-
 export interface WitnessLayout {
   readonly operations: readonly PlacedOperation[]
   readonly lanes: readonly Lane[]
-  readonly bands: readonly PlacedBand[]
+  readonly faults: FaultBands
+  /** The last answer of the story before the impossible one was asked for, px; null: none. */
+  readonly knownX: number | null
   readonly breaks: readonly AxisBreak[]
   readonly ticks: readonly { readonly x: number; readonly us: number }[]
   readonly rows: number
@@ -43,12 +38,9 @@ export interface WitnessLayout {
 const CHARACTER_PX = 7.25
 const PADDING_PX = 8
 const BAR_LEAST_PX = 4
-/** Free space between what stands beside each other. */
-const GAP_PX = 6
 const TICK_PX = 92
 /** `12.345 s` in the monospace face at 11 px, and a little air. */
 export const TICK_WORDS_PX = 66
-const US_PER_MS = 1000
 
 export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLayout {
   const axis = brokenAxis({
@@ -57,7 +49,8 @@ export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLa
       toUs === null ? [fromUs] : [fromUs, toUs],
     ),
   })
-  const clients = [...new Set(witness.operations.map(({ client }) => client))].sort(byNumber)
+  const clients = inOrder(witness.operations)
+  const known = lastKnownUs(witness.operations)
   const operations: PlacedOperation[] = []
   const lanes: Lane[] = []
   let firstRow = 0
@@ -65,8 +58,10 @@ export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLa
     const extents = witness.operations
       .filter((operation) => operation.client === client)
       .map((operation) => extentOf(operation, axis.toPx, widthPx))
-    const { placed, rows } = packed(extents, firstRow)
-    operations.push(...placed)
+    const { rowOf, rows } = packRows(extents)
+    for (const [place, { operation, x, width, label }] of extents.entries()) {
+      operations.push({ operation, x, width, label, row: firstRow + (rowOf[place] ?? 0) })
+    }
     lanes.push({ client, firstRow, rows })
     firstRow += rows
   }
@@ -75,26 +70,38 @@ export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLa
     lanes,
     rows: firstRow,
     breaks: axis.breaks,
-    bands: witness.faults.map((fault) => {
-      const x = axis.toPx(fault.fromMs * US_PER_MS)
-      const end = axis.toPx(fault.toMs * US_PER_MS)
-      return { fault, x, width: Math.max(2, end - x) }
-    }),
+    faults: faultBands(witness.faults, axis.toPx, widthPx),
+    knownX: known === null ? null : axis.toPx(known),
     ticks: apart(axis.pieces.flatMap((piece) => ticksOf(piece))),
   }
 }
 
-interface Extent extends Omit<PlacedOperation, 'row'> {
-  /** With the words, px. */
-  readonly from: number
-  readonly to: number
+/** Who takes part in the story, as it goes, and then who stands beside it. */
+function inOrder(operations: readonly WitnessOperation[]): readonly string[] {
+  const story = operations.filter(({ part }) => part !== 'context').map(({ client }) => client)
+  const beside = operations.map(({ client }) => client).sort(byNumber)
+  return [...new Set([...story, ...beside])]
 }
+
+/** Microseconds; what was answered by then had to be known to the impossible operation. */
+function lastKnownUs(operations: readonly WitnessOperation[]): number | null {
+  const impossible = operations.find(({ part }) => part === 'impossible')
+  if (impossible === undefined) return null
+  const before = operations.flatMap(({ part, result, toUs }) =>
+    part === 'witness' && result === 'ok' && toUs !== null && toUs <= impossible.fromUs
+      ? [toUs]
+      : [],
+  )
+  return before.length === 0 ? null : Math.max(...before)
+}
+
+interface PlacedExtent extends Extent, Omit<PlacedOperation, 'row'> {}
 
 function extentOf(
   operation: WitnessOperation,
   toPx: (us: number) => number,
   widthPx: number,
-): Extent {
+): PlacedExtent {
   const x = toPx(operation.fromUs)
   const end = operation.toUs === null ? widthPx : toPx(operation.toUs)
   const width = Math.max(BAR_LEAST_PX, end - x)
@@ -104,24 +111,6 @@ function extentOf(
     return { operation, x, width, label: 'after', from: x, to: x + width + words }
   }
   return { operation, x, width, label: 'before', from: x - words, to: x + width }
-}
-
-/** Each in the first row where it is free, in the order of time. */
-function packed(
-  extents: readonly Extent[],
-  firstRow: number,
-): { readonly placed: readonly PlacedOperation[]; readonly rows: number } {
-  const taken: { from: number; to: number }[][] = []
-  const placed = extents.map(({ from, to, ...operation }) => {
-    const free = taken.findIndex((row) =>
-      row.every((other) => to + GAP_PX <= other.from || from >= other.to + GAP_PX),
-    )
-    const row = free < 0 ? taken.length : free
-    const there = (taken[row] ??= [])
-    there.push({ from, to })
-    return { ...operation, row: firstRow + row }
-  })
-  return { placed, rows: taken.length }
 }
 
 function ticksOf({ fromUs, toUs, fromPx, toPx }: AxisBreak): WitnessLayout['ticks'] {
@@ -140,6 +129,11 @@ function apart(ticks: WitnessLayout['ticks']): WitnessLayout['ticks'] {
     lastX = x
     return true
   })
+}
+
+/** A moment of the run, `12.345 s`. */
+export function clock(us: number): string {
+  return `${(us / 1e6).toFixed(3)} s`
 }
 
 const COLLATOR = new Intl.Collator('en', { numeric: true })

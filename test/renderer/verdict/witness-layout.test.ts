@@ -28,6 +28,29 @@ describe('a drawn witness', () => {
     expect(lanes.map(({ client }) => client)).toEqual(['c1', 'c2', 'c10'])
   })
 
+  it('begins with those whose operations are the story, as it goes', () => {
+    const operations = [
+      operation({ client: 'c1' }),
+      operation({ client: 'c9', part: 'witness', fromUs: 10 }),
+      operation({ client: 'c4', part: 'impossible', fromUs: 2000, toUs: 3000 }),
+      operation({ client: 'c2', fromUs: 2500 }),
+    ]
+    const { lanes } = layOutWitness(witness(operations), 800)
+    expect(lanes.map(({ client }) => client)).toEqual(['c9', 'c4', 'c1', 'c2'])
+  })
+
+  it('marks what had been answered when the impossible was asked for', () => {
+    const story = [
+      operation({ part: 'witness', toUs: 900 }),
+      operation({ part: 'witness', fromUs: 100, toUs: 1500 }),
+      operation({ part: 'impossible', fromUs: 1000, toUs: 2000 }),
+    ]
+    const { knownX, operations } = layOutWitness(witness(story), 800)
+    const [known] = operations
+    expect(knownX).toBe((known?.x ?? 0) + (known?.width ?? 0))
+    expect(layOutWitness(witness([operation()]), 800).knownX).toBeNull()
+  })
+
   it('draws what was never answered to the end', () => {
     const { operations } = layOutWitness(
       witness([operation(), operation({ client: 'c2', fromUs: 500, toUs: null })]),
@@ -42,10 +65,13 @@ describe('a drawn witness', () => {
       ...witness([operation(), operation({ fromUs: 9_000, toUs: 10_000 })]),
       faults: [aFault({ fromMs: 0, toMs: 1 }), aFault({ fromMs: -5, toMs: 99 })],
     }
-    const { bands, operations } = layOutWitness(drawn, 800)
+    const { faults, operations } = layOutWitness(drawn, 800)
+    const { bands, shades } = faults
     const [first] = operations
     expect(bands[0]).toMatchObject({ x: first?.x, width: first?.width })
     expect(bands[1]).toMatchObject({ x: 0, width: 800 })
+    expect(bands.map(({ row }) => row)).toEqual([0, 1])
+    expect(shades).toEqual([{ x: 0, width: 800 }])
   })
 
   it('never lets two of a row overlap, with their words', () => {
