@@ -8,7 +8,7 @@ import { HYBRID_ZERO, hybridLocal, hybridReceive, type HybridTime } from '../clo
 import type { Effect } from './effect.ts'
 import { inputOf, replyOf, type Envelope, type Stamp } from './envelope.ts'
 import type { BootEntry, StepEntry } from './journal.ts'
-import type { Address, Input, Inspection, Machine, Message, Report } from './machine.ts'
+import type { Address, Input, Inspection, Machine, Report } from './machine.ts'
 import type { MachineSpec } from './spec.ts'
 import { Stepper } from './stepper.ts'
 

@@ -4,10 +4,7 @@
 import { STORE_OPERATIONS } from '../../store/operation.ts'
 import type { System } from '../system.ts'
 import { describeNode } from './inspect.ts'
-import { electionSafety } from './invariants/election-safety.ts'
-import { leaderCompleteness } from './invariants/leader-completeness.ts'
-import { logMatching } from './invariants/log-matching.ts'
-import { stateMachineSafety } from './invariants/state-machine-safety.ts'
+import { INVARIANTS } from './invariants/index.ts'
 import { RAFT_MUTANTS } from './mutants/index.ts'
 import { RaftNode } from './node.ts'
 import { RAFT_OPTIONS } from './options.ts'
@@ -19,7 +16,7 @@ export const raft: System = {
   operations: STORE_OPERATIONS,
   client: { sessions: true, retryUnknown: true },
   createNode: (spec) => new RaftNode(spec),
-  invariants: [electionSafety, logMatching, leaderCompleteness, stateMachineSafety],
+  invariants: INVARIANTS,
   mutants: RAFT_MUTANTS,
   describe: describeNode,
 }

@@ -6,17 +6,18 @@
  * Which of two nodes spoke first does not matter: clocks of processes may differ a little, and
  * a commit may become known after the later leader was elected.
  */
-import type { Checker, CheckResult, NodeReport, Recording } from '../../../checkers/checker.ts'
+import type { CheckResult, NodeReport } from '../../../checkers/checker.ts'
 import type { CommitReport, RaftReport } from '../reports.ts'
-import { NodeLogs } from './node-logs.ts'
+import type { Invariant, Watch } from './invariant.ts'
+import type { LogView, NodeLogs } from './node-logs.ts'
 import { broken, exhausted, gap, holds } from './result.ts'
 
 const NAME = 'leader-completeness'
 
-export const leaderCompleteness: Checker = {
+export const leaderCompleteness: Invariant = {
   name: NAME,
   summary: 'Every leader has everything that was committed before its term.',
-  check: checkLeaderCompleteness,
+  watch: (budget) => new CompletenessWatch(budget),
 }
 
 interface Commit {
@@ -25,65 +26,81 @@ interface Commit {
   readonly report: NodeReport
 }
 
-/** For each term, the highest commit that a node in that term or an earlier one knew of. */
-class Commits {
-  readonly #terms: number[] = []
-  readonly #highest: Commit[] = []
+/** A leader, with its log at the moment when it became one. */
+interface Leader {
+  readonly term: number
+  readonly log: LogView
+  readonly report: NodeReport
+  /** Steps that were taken until it was seen. */
+  readonly steps: number
+}
 
-  constructor(reports: readonly NodeReport[]) {
-    const byTerm = new Map<number, Commit>()
-    for (const report of reports) {
-      const event = report.event as RaftReport
-      if (event.type !== 'commit') continue
-      const { term, index, chain } = event as CommitReport
-      const known = byTerm.get(term)
-      if (known === undefined || known.index < index) byTerm.set(term, { index, chain, report })
-    }
-    let best: Commit | null = null
-    for (const term of [...byTerm.keys()].sort((left, right) => left - right)) {
-      const commit = byTerm.get(term) as Commit
-      if (best === null || commit.index > best.index) best = commit
-      this.#terms.push(term)
-      this.#highest.push(best)
+class CompletenessWatch implements Watch {
+  readonly #budget: number
+  /** The highest commit that a node in each term knew of. */
+  readonly #commits = new Map<number, Commit>()
+  readonly #leaders: Leader[] = []
+  #steps = 0
+  /** No leader is looked at any more, and why; commits are, up to the end. */
+  #end: CheckResult | null = null
+
+  constructor(budget: number) {
+    this.#budget = budget
+  }
+
+  see(report: NodeReport, event: RaftReport, logs: NodeLogs | null): void {
+    if (event.type === 'commit') this.#committed(report, event)
+    if (this.#end !== null) return
+    const steps = ++this.#steps
+    if (steps > this.#budget) this.#end = exhausted(NAME, this.#budget)
+    else if (logs === null) this.#end = gap(NAME, report, steps)
+    else if (event.type === 'role' && event.role === 'leader') {
+      const { term } = event
+      this.#leaders.push({ term, log: logs.of(report.node).view(), report, steps })
     }
   }
 
-  /** The highest known in a term before `term`. */
-  before(term: number): Commit | null {
-    let low = 0
-    let high = this.#terms.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#terms[middle] as number) < term) low = middle + 1
-      else high = middle
+  result(): CheckResult {
+    const before = highestBefore(this.#commits)
+    for (const { term, log, report, steps } of this.#leaders) {
+      const commit = before(term)
+      if (commit === null || !log.isKnown(commit.index)) continue
+      if (log.chainAt(commit.index) === commit.chain) continue
+      const sentence = tell(report.node, term, commit, log.lastIndex)
+      return broken(NAME, sentence, [commit.report, report], steps)
     }
-    return low === 0 ? null : (this.#highest[low - 1] as Commit)
+    const won = this.#leaders.length
+    const summary = `Every leader had all that was committed before; elections won: ${won}.`
+    return this.#end ?? holds(NAME, summary, this.#steps)
+  }
+
+  #committed(report: NodeReport, { term, index, chain }: CommitReport): void {
+    const known = this.#commits.get(term)
+    if (known !== undefined && known.index >= index) return
+    this.#commits.set(term, { index, chain, report })
   }
 }
 
-function checkLeaderCompleteness(recording: Recording, budget: number): CheckResult {
-  const commits = new Commits(recording.reports)
-  const logs = new NodeLogs()
-  let leaders = 0
-  let steps = 0
-  for (const report of recording.reports) {
-    if (++steps > budget) return exhausted(NAME, budget)
-    if (!logs.follow(report)) return gap(NAME, report, steps)
-    const event = report.event as RaftReport
-    if (event.type !== 'role' || event.role !== 'leader') continue
-    leaders++
-    const commit = commits.before(event.term)
-    if (commit === null) continue
-    const log = logs.of(report.node)
-    if (!log.isKnown(commit.index) || log.chainAt(commit.index) === commit.chain) continue
-    const sentence = tell(report.node, event.term, commit, log.lastIndex)
-    return broken(NAME, sentence, [commit.report, report], steps)
+/** For each term, the highest commit that a node in an earlier one knew of. */
+function highestBefore(commits: ReadonlyMap<number, Commit>): (term: number) => Commit | null {
+  const terms: number[] = []
+  const highest: Commit[] = []
+  let best: Commit | null = null
+  for (const [term, commit] of [...commits].sort(([left], [right]) => left - right)) {
+    if (best === null || commit.index > best.index) best = commit
+    terms.push(term)
+    highest.push(best)
   }
-  return holds(
-    NAME,
-    `Every leader had all that was committed before; elections won: ${leaders}.`,
-    steps,
-  )
+  return (term) => {
+    let low = 0
+    let high = terms.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((terms[middle] as number) < term) low = middle + 1
+      else high = middle
+    }
+    return low === 0 ? null : (highest[low - 1] as Commit)
+  }
 }
 
 function tell(leader: string, term: number, commit: Commit, lastIndex: number): string {

@@ -2,16 +2,17 @@
  * If two logs hold an entry with the same index and term, they are equal up to it (Ongaro and
  * Ousterhout, figure 3). The chain digests the whole prefix, so it is enough to compare chains.
  */
-import type { Checker, CheckResult, NodeReport, Recording } from '../../../checkers/checker.ts'
+import type { CheckResult, NodeReport } from '../../../checkers/checker.ts'
 import type { RaftReport } from '../reports.ts'
+import type { Invariant, Watch } from './invariant.ts'
 import { broken, exhausted, holds } from './result.ts'
 
 const NAME = 'log-matching'
 
-export const logMatching: Checker = {
+export const logMatching: Invariant = {
   name: NAME,
   summary: 'Logs that share an entry are equal up to it.',
-  check: checkLogMatching,
+  watch: (budget) => new MatchingWatch(budget),
 }
 
 /** The first that reported each entry, by term and index. */
@@ -32,27 +33,41 @@ class FirstReports {
   }
 }
 
-function checkLogMatching(recording: Recording, budget: number): CheckResult {
-  const entries = new FirstReports()
-  let steps = 0
-  for (const report of recording.reports) {
-    const event = report.event as RaftReport
-    if (event.type !== 'append' && event.type !== 'restored') continue
-    const from = event.type === 'append' ? event.from : event.index
-    const chains = event.type === 'append' ? event.chains : [event.chain]
-    for (const [offset, chain] of chains.entries()) {
-      if (++steps > budget) return exhausted(NAME, budget)
-      const first = entries.note(event.term, from + offset, chain, report)
-      if (first === null) continue
-      const sentence = tell(from + offset, event.term, first, report)
-      return broken(NAME, sentence, [first, report], steps)
+class MatchingWatch implements Watch {
+  readonly #budget: number
+  readonly #entries = new FirstReports()
+  #steps = 0
+  #end: CheckResult | null = null
+
+  constructor(budget: number) {
+    this.#budget = budget
+  }
+
+  see(report: NodeReport, event: RaftReport): void {
+    if (this.#end !== null) return
+    if (event.type === 'restored') {
+      this.#end = this.#note(event.term, event.index, event.chain, report)
+    } else if (event.type === 'append') {
+      const { term, chains } = event
+      let index = event.from
+      for (const chain of chains) {
+        this.#end = this.#note(term, index++, chain, report)
+        if (this.#end !== null) return
+      }
     }
   }
-  return holds(
-    NAME,
-    `Logs that share an entry are equal up to it; entries compared: ${steps}.`,
-    steps,
-  )
+
+  result(): CheckResult {
+    const summary = `Logs that share an entry are equal up to it; entries compared: ${this.#steps}.`
+    return this.#end ?? holds(NAME, summary, this.#steps)
+  }
+
+  #note(term: number, index: number, chain: number, report: NodeReport): CheckResult | null {
+    if (++this.#steps > this.#budget) return exhausted(NAME, this.#budget)
+    const first = this.#entries.note(term, index, chain, report)
+    if (first === null) return null
+    return broken(NAME, tell(index, term, first, report), [first, report], this.#steps)
+  }
 }
 
 function tell(index: number, term: number, first: NodeReport, second: NodeReport): string {

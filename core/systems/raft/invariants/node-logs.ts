@@ -1,17 +1,45 @@
 /**
- * The logs of all nodes, rebuilt from what they reported: for every index its term and chain.
- * A restart begins a node's log anew, with what it says that its disk kept.
+ * The logs of all nodes, rebuilt from what they reported: for every index its chain. A restart
+ * begins a node's log anew, with what it says that its disk kept.
  *
  * It refuses to guess: an append that leaves a gap means that reports are missing, and is said.
  */
-import type { NodeReport } from '../../../checkers/checker.ts'
 import type { Address } from '../../../runtime/machine.ts'
 import type { RaftReport } from '../reports.ts'
 
+/** A log as it was at one moment, or as it is now. */
+export class LogView {
+  readonly #base: number
+  readonly #chains: readonly number[]
+  readonly #length: number
+
+  /** Of `chains`, which begin at `base`, only the first `length` count. */
+  constructor(base: number, chains: readonly number[], length: number) {
+    this.#base = base
+    this.#chains = chains
+    this.#length = length
+  }
+
+  get lastIndex(): number {
+    return this.#base + this.#length - 1
+  }
+
+  /** Undefined where the log does not reach, or where a snapshot covers it. */
+  chainAt(index: number): number | undefined {
+    return index > this.lastIndex ? undefined : this.#chains[index - this.#base]
+  }
+
+  /** False where the index lies before what the node still held as it began. */
+  isKnown(index: number): boolean {
+    return index >= this.#base
+  }
+}
+
 export class NodeLog {
   #base = 0
-  readonly #terms: number[] = [0]
-  readonly #chains: number[] = [0]
+  #chains: number[] = [0]
+  /** Somebody holds a view of the chains: they may grow, and no more than that. */
+  #viewed = false
 
   get lastIndex(): number {
     return this.#base + this.#chains.length - 1
@@ -22,37 +50,36 @@ export class NodeLog {
     return this.#chains[index - this.#base]
   }
 
-  termAt(index: number): number | undefined {
-    return this.#terms[index - this.#base]
-  }
-
   /** False where the index lies before what the node still held as it began. */
   isKnown(index: number): boolean {
     return index >= this.#base
   }
 
-  begin(index: number, term: number, chain: number): void {
+  /** The log as it is now, also when it has changed since. */
+  view(): LogView {
+    this.#viewed = true
+    return new LogView(this.#base, this.#chains, this.#chains.length)
+  }
+
+  begin(index: number, chain: number): void {
     this.#base = index
-    this.#terms.length = 0
-    this.#chains.length = 0
-    this.#terms.push(term)
-    this.#chains.push(chain)
+    this.#chains = [chain]
+    this.#viewed = false
   }
 
   /** False when entries are missing before `from`. */
-  append(from: number, term: number, chains: readonly number[]): boolean {
+  append(from: number, chains: readonly number[]): boolean {
     if (from !== this.lastIndex + 1) return false
-    for (const chain of chains) {
-      this.#terms.push(term)
-      this.#chains.push(chain)
-    }
+    for (const chain of chains) this.#chains.push(chain)
     return true
   }
 
   truncate(from: number): void {
     const keep = Math.max(1, from - this.#base)
-    this.#terms.length = Math.min(this.#terms.length, keep)
-    this.#chains.length = Math.min(this.#chains.length, keep)
+    if (keep >= this.#chains.length) return
+    if (this.#viewed) this.#chains = this.#chains.slice(0, keep)
+    else this.#chains.length = keep
+    this.#viewed = false
   }
 }
 
@@ -67,17 +94,16 @@ export class NodeLogs {
     return log
   }
 
-  /** Follows one report; false when the node's earlier reports are incomplete. */
-  follow({ node, event }: NodeReport): boolean {
-    const report = event as RaftReport
-    switch (report.type) {
+  /** Follows one report of `node`; false when its earlier reports are incomplete. */
+  follow(node: Address, event: RaftReport): boolean {
+    switch (event.type) {
       case 'restored':
-        this.of(node).begin(report.index, report.term, report.chain)
+        this.of(node).begin(event.index, event.chain)
         return true
       case 'append':
-        return this.of(node).append(report.from, report.term, report.chains)
+        return this.of(node).append(event.from, event.chains)
       case 'truncate':
-        this.of(node).truncate(report.from)
+        this.of(node).truncate(event.from)
         return true
       default:
         return true

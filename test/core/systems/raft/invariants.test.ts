@@ -5,10 +5,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Checker, NodeReport, Recording } from '../../../../core/checkers/checker.ts'
 import type { RaftReport } from '../../../../core/systems/raft/reports.ts'
-import { electionSafety } from '../../../../core/systems/raft/invariants/election-safety.ts'
-import { leaderCompleteness } from '../../../../core/systems/raft/invariants/leader-completeness.ts'
-import { logMatching } from '../../../../core/systems/raft/invariants/log-matching.ts'
-import { stateMachineSafety } from '../../../../core/systems/raft/invariants/state-machine-safety.ts'
+import { INVARIANTS } from '../../../../core/systems/raft/invariants/index.ts'
+
+const [electionSafety, logMatching, leaderCompleteness, stateMachineSafety] =
+  INVARIANTS as readonly [Checker, Checker, Checker, Checker]
 
 type Told = readonly [node: string, event: RaftReport, incarnation?: number]
 
@@ -73,7 +73,7 @@ const SOUND: readonly Told[] = [
 ]
 
 describe('a sound recording', () => {
-  for (const checker of [electionSafety, logMatching, leaderCompleteness, stateMachineSafety]) {
+  for (const checker of INVARIANTS) {
     it(`satisfies ${checker.name}`, () => {
       expect(judge(checker, SOUND)[0]).toBe('valid')
       expect(judge(checker, SOUND, 1)[0]).toBe('unknown')

@@ -1,0 +1,50 @@
+/**
+ * The four safety properties of Raft, as checkers that are judged from the reports of the nodes.
+ * Who asks for one of them has all of them judged, in one walk through the reports, and asks for
+ * the others of the same recording in vain: their answers are there.
+ */
+import type { Checker, CheckResult, Recording } from '../../../checkers/checker.ts'
+import type { RaftReport } from '../reports.ts'
+import { electionSafety } from './election-safety.ts'
+import type { Invariant } from './invariant.ts'
+import { leaderCompleteness } from './leader-completeness.ts'
+import { logMatching } from './log-matching.ts'
+import { NodeLogs } from './node-logs.ts'
+import { stateMachineSafety } from './state-machine-safety.ts'
+
+interface Walk {
+  readonly budget: number
+  readonly results: ReadonlyMap<Invariant, CheckResult>
+}
+
+const ALL: readonly Invariant[] = [
+  electionSafety,
+  logMatching,
+  leaderCompleteness,
+  stateMachineSafety,
+]
+
+/** The last walk through a recording; its reports do not change once it is judged. */
+const walks = new WeakMap<Recording, Walk>()
+
+export const INVARIANTS: readonly Checker[] = ALL.map((invariant) => ({
+  name: invariant.name,
+  summary: invariant.summary,
+  check(recording, budget) {
+    let walk = walks.get(recording)
+    if (walk?.budget !== budget) walks.set(recording, (walk = walkThrough(recording, budget)))
+    return walk.results.get(invariant) as CheckResult
+  },
+}))
+
+function walkThrough(recording: Recording, budget: number): Walk {
+  const watches = ALL.map((invariant) => invariant.watch(budget))
+  let logs: NodeLogs | null = new NodeLogs()
+  for (const report of recording.reports) {
+    const event = report.event as RaftReport
+    if (logs?.follow(report.node, event) === false) logs = null
+    for (const watch of watches) watch.see(report, event, logs)
+  }
+  const results = new Map(ALL.map((invariant, at) => [invariant, watches[at]?.result()]))
+  return { budget, results: results as Walk['results'] }
+}
