@@ -123,6 +123,7 @@ const ALIASES: { readonly [name: string]: ConsistencyModel } = {
   'strong-serializable': 'strict-serializable',
   'conflict-serializable': 'serializable',
   'causal-cerone': 'causal',
+  ROLA: 'update-atomic',
   'PL-1': 'read-uncommitted',
   'PL-2': 'read-committed',
   'PL-2L': 'monotonic-view',

@@ -53,7 +53,7 @@ export function* judgeTransactional(
   const reading = yield* readTransactions(operations, dialect, effort)
   if (!reading.ok) return reading
   const { transactions } = reading
-  const indexing = yield* indexWrites(transactions, effort)
+  const indexing = yield* indexWrites(transactions, !dialect.lists, effort)
   if (!indexing.ok) return indexing
   const { writes } = indexing
   const narrator = new Narrator(transactions, options.telling)

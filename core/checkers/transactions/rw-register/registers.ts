@@ -29,7 +29,7 @@ export interface Registers {
 /** `initial` is the value that every key has before any write. */
 export function* readRegisters(
   transactions: Transactions,
-  { byKey, final }: Writes,
+  { byKey, final, repeated }: Writes,
   initial: unknown,
   effort: Effort,
 ): Generator<number, Registers, void> {
@@ -38,15 +38,19 @@ export function* readRegisters(
   const keyOf: number[] = []
   const writer: number[] = []
   const valueOf: unknown[] = []
+  const add = (place: number, one: unknown, wrote: number): number => {
+    keyOf.push(place)
+    writer.push(wrote)
+    valueOf.push(one)
+    return valueOf.length - 1
+  }
   const number = (place: number, one: unknown): number => {
     const identity = identityOf(one)
     const known = versions[place]?.get(identity)
     if (known !== undefined) return known
-    versions[place]?.set(identity, valueOf.length)
-    keyOf.push(place)
-    writer.push(byKey[place]?.get(identity) ?? -1)
-    valueOf.push(one)
-    return valueOf.length - 1
+    const version = add(place, one, byKey[place]?.get(identity) ?? -1)
+    versions[place]?.set(identity, version)
+    return version
   }
   const first = Int32Array.from(keys.keys(), (place) => number(place, initial))
   const version = new Int32Array(key.length)
@@ -55,7 +59,9 @@ export function* readRegisters(
   const met = new Int32Array(keys.length).fill(-1)
   for (let micro = 0; micro < key.length; micro++) {
     const place = key[micro] as number
-    version[micro] = number(place, value[micro])
+    version[micro] = repeated.has(micro)
+      ? add(place, value[micro], micro)
+      : number(place, value[micro])
     if (writes[micro] === 0 && met[place] !== transaction[micro]) external[micro] = 1
     met[place] = transaction[micro] as number
     if (effort.spend(1)) yield effort.steps

@@ -245,3 +245,129 @@ export const LIST_CASES: readonly Known[] = [
   },
   { name: 'a read that nobody answered', story: oneByOne('ax1', unknown('rx')), ...fine },
 ]
+
+const NO_VERSIONS = alone('wx1 wy2', 'wx2 wy1')
+const REGISTER_CIRCLE = alone('wx1 ry1', 'wy1 rx1')
+const REGISTER_SKEW = oneByOne('rx_ wy1', 'ry_ wx1')
+const EARLY_READ = oneByOne(by(0, 'rx1'), by(0, 'wx1'))
+
+const REGISTERS: readonly Known[] = [
+  {
+    name: 'writes alone, for read uncommitted',
+    story: NO_VERSIONS,
+    ...NOTHING,
+    ...asked('read-uncommitted'),
+  },
+  {
+    name: 'G1a',
+    story: alone('rx1', failed('wx1')),
+    types: ['G1a'],
+    ruledOut: ['read-committed'],
+    ...asked('read-committed'),
+  },
+  {
+    name: 'G1b',
+    story: alone('wx1 wx2', 'rx1'),
+    types: ['G1b'],
+    ruledOut: ['read-committed'],
+    ...asked('repeatable-read'),
+  },
+  {
+    name: 'G1c for read uncommitted',
+    story: REGISTER_CIRCLE,
+    ...fine,
+    ...asked('read-uncommitted'),
+  },
+  {
+    name: 'G1c for read committed',
+    story: REGISTER_CIRCLE,
+    types: ['G1c'],
+    ruledOut: ['read-committed'],
+    ...asked('read-committed'),
+  },
+  {
+    name: 'G1c for serializable',
+    story: REGISTER_CIRCLE,
+    types: ['G1c'],
+    ruledOut: ['read-committed'],
+    ...asked('serializable'),
+  },
+  {
+    name: 'G-single against the initial state',
+    story: alone('rx_ ry1', 'wy1 wx2'),
+    types: ['G-single'],
+    ruledOut: ['consistent-view', 'repeatable-read'],
+    ...asked('serializable'),
+  },
+  {
+    name: 'G-single against the initial state, one after the other',
+    story: oneByOne('wx1', 'rx1 wy1', 'ry1 rx_'),
+    types: ['G-single'],
+    ruledOut: ['consistent-view', 'repeatable-read'],
+  },
+  {
+    name: 'cyclic versions in a process',
+    story: oneByOne(by(0, 'wx1'), by(0, 'wx2'), by(0, 'rx1')),
+    types: ['cyclic-versions'],
+    ruledOut: ['read-uncommitted'],
+    options: { sequentialKeys: true },
+  },
+  {
+    name: 'write skew, one after the other',
+    story: REGISTER_SKEW,
+    types: ['G2-item', 'G-single-realtime'],
+    ruledOut: ['repeatable-read', 'strong-snapshot-isolation'],
+  },
+  {
+    name: 'write skew for serializable',
+    story: REGISTER_SKEW,
+    types: ['G2-item'],
+    ruledOut: ['repeatable-read'],
+    ...asked('serializable'),
+  },
+  {
+    name: 'write skew for snapshot isolation',
+    story: REGISTER_SKEW,
+    ...fine,
+    ...asked('snapshot-isolation'),
+  },
+  {
+    name: 'write skew for strong snapshot isolation',
+    story: REGISTER_SKEW,
+    types: ['G-single-realtime'],
+    ruledOut: ['strong-snapshot-isolation'],
+    ...asked('strong-snapshot-isolation'),
+  },
+  {
+    name: 'a lost update',
+    story: oneByOne('wx0', 'rx0 wx1', 'rx0 wx2'),
+    // Elle does not look at what writes that follow reads overwrite, unless it is told to.
+    types: ['lost-update', 'G2-item', 'G-single-realtime'],
+    ruledOut: ['cursor-stability', 'update-atomic'],
+  },
+  {
+    name: 'a read of what its own process writes later',
+    story: EARLY_READ,
+    types: ['G1c-process'],
+    ruledOut: ['strong-session-read-committed'],
+    ...asked('strong-session-serializable'),
+  },
+  { name: 'a read of nothing alone', story: alone('rx_'), ...NOTHING },
+  { name: 'a write and a read', story: oneByOne(by(0, 'wx2'), by(0, 'rx2')), ...fine },
+  { name: 'keys that do not touch', story: oneByOne('wx1', 'wy2', 'rx1 ry2'), ...fine },
+  { name: 'an overwritten value', story: oneByOne('wx1', 'wx2', 'rx2'), ...fine },
+  { name: 'a read twice', story: oneByOne('wx1', 'rx1 rx1'), ...fine },
+  { name: 'writes alone, one after the other', story: oneByOne('wx1', 'wy2'), ...fine },
+  { name: 'reads without an answer', story: oneByOne('wx1', unknown('rx_')), ...fine },
+  {
+    name: 'garbage, where Elle sees a value from before',
+    story: oneByOne(by(0, 'wx2'), by(0, 'rx3'), by(0, 'rx2')),
+    types: ['garbage-read'],
+    ruledOut: ['read-uncommitted'],
+  },
+]
+
+export const REGISTER_CASES: readonly Known[] = REGISTERS.map((known) => ({
+  ...known,
+  story: { ...known.story, registers: true },
+}))

@@ -1,6 +1,6 @@
 /** Each anomaly by hand: the smallest history that shows it, and the nearest one that does not. */
 import { describe, expect, it } from 'vitest'
-import { eventsOf, judge, judgeEvents, typesOf } from './story.ts'
+import { by, eventsOf, judge, judgeEvents, typesOf } from './story.ts'
 import { REGISTER_STORIES, STORIES } from './stories.ts'
 
 describe('list-append', () => {
@@ -51,6 +51,14 @@ describe('rw-register', () => {
     expect(typesOf(judgement)).toEqual(types)
     expect(judgement.verdict).toBe(verdict ?? (types.length === 0 ? 'valid' : 'invalid'))
     if (types.length > 0) expect(judgement.ruledOut).toEqual(ruledOut)
+  })
+
+  it('takes a value that is written twice where nobody reads it, and for two versions', () => {
+    const parts = [by(0, 'wx1'), by(0, 'wx2'), by(1, 'rx2'), by(0, 'wx1')]
+    const story = { parts, registers: true, oneByOne: true }
+    expect(judge(story, { sequentialKeys: true }).verdict).toBe('valid')
+    const told = { parts: [...parts, 'rx1'], registers: true, oneByOne: true }
+    expect(() => judge(told)).toThrow('1 is written to "x" twice: a read cannot tell which')
   })
 
   it('says why versions have no order', () => {
