@@ -3,6 +3,7 @@
  * judgement that is made in slices, so that whoever asks can do something else in between, show
  * how far it is, or give up. There is no clock in here: budgets are steps.
  */
+import type { OperationList } from '../history/operation-list.ts'
 import type { HistoryOperation } from '../history/operation.ts'
 import type { Verdict, Witness } from './checker.ts'
 import type { TellerOptions } from './witness/teller.ts'
@@ -15,7 +16,7 @@ export const SLICE_STEPS = 20_000
 
 export interface ReadHistory {
   /** In the order of their invocations, as `pairOperations` gives them. */
-  readonly operations: readonly HistoryOperation[]
+  readonly operations: OperationList
 }
 
 export interface PropertyOptions {

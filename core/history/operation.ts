@@ -47,9 +47,9 @@ export interface HistoryOperation {
 }
 
 /** Whether the history says when things happened; without, times only repeat the order. */
-export function isTimed(operations: readonly HistoryOperation[]): boolean {
-  return operations.some(
-    ({ index, invokedAt, completedIndex, completedAt }) =>
-      invokedAt !== index || completedAt !== completedIndex,
-  )
+export function isTimed(operations: Iterable<HistoryOperation>): boolean {
+  for (const { index, invokedAt, completedIndex, completedAt } of operations) {
+    if (invokedAt !== index || completedAt !== completedIndex) return true
+  }
+  return false
 }

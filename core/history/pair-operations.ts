@@ -30,12 +30,22 @@ export type Pairing =
  * `info`; what an `ok` leaves out of its `value` is `undefined` in `output`.
  */
 export function pairOperations(events: readonly HistoryEvent[]): Pairing {
-  const pairer = new OperationPairer()
+  const store = new OperationArray()
+  const pairer = new OperationPairer(store)
   for (const event of events) {
     const problem = pairer.add(event)
     if (problem !== undefined) return { ok: false, problem }
   }
-  return { ok: true, operations: pairer.operations }
+  return { ok: true, operations: store.operations }
+}
+
+/** Where operations are kept, by place: the first is 0. */
+export interface OperationStore {
+  /** Keeps an operation as it is when it begins; its place. */
+  begin(invocation: HistoryEvent): number
+  complete(place: number, completion: HistoryEvent, outcome: HistoryOperation['outcome']): void
+  /** The name of the operation at `place`. */
+  f(place: number): string
 }
 
 /**
@@ -44,19 +54,20 @@ export function pairOperations(events: readonly HistoryEvent[]): Pairing {
  */
 const TRANSACTION = 'txn'
 
-type Writable<Item> = { -readonly [Field in keyof Item]: Item[Field] }
+/** States of a process that has no operation open. */
+const IDLE = -1
+const ENDED = -2
 
 /** The same for events that come one by one and are not kept: a long history has millions. */
 export class OperationPairer {
-  readonly #operations: Writable<HistoryOperation>[] = []
-  /** Per process: its open operation, or why it may not go on. */
-  readonly #open = new Map<number, Writable<HistoryOperation> | 'idle' | 'ended'>()
+  readonly #store: OperationStore
+  /** Per process: the place of its open operation, or why it has none. */
+  readonly #open = new Map<number, number>()
   #previous = -Infinity
   #count = 0
 
-  /** Those of the events so far. They may still be completed by the next ones. */
-  get operations(): readonly HistoryOperation[] {
-    return this.#operations
+  constructor(store: OperationStore) {
+    this.#store = store
   }
 
   /** The next event; after a problem, the history is over. */
@@ -67,34 +78,64 @@ export class OperationPairer {
       return refuse('index-not-increasing', event, position, `index ${this.#previous} came before`)
     }
     this.#previous = index
-    const state = this.#open.get(process) ?? 'idle'
+    const open = this.#open.get(process) ?? IDLE
     if (type === 'invoke') {
-      if (state === 'ended' && event.f !== TRANSACTION) {
+      if (open === ENDED && event.f !== TRANSACTION) {
         return refuse('process-ended', event, position, 'an info ended this process')
       }
-      if (typeof state !== 'string') {
+      if (open >= 0) {
         return refuse('process-busy', event, position, 'its previous operation is still open')
       }
-      const begun = begin(event)
-      this.#open.set(process, begun)
-      this.#operations.push(begun)
+      this.#open.set(process, this.#store.begin(event))
       return undefined
     }
-    if (typeof state === 'string') {
+    if (open < 0) {
       return refuse('completion-without-invocation', event, position, 'no operation is open')
     }
-    if (state.f !== event.f) {
-      const message = `the open operation is "${state.f}"`
+    const asked = this.#store.f(open)
+    if (asked !== event.f) {
+      const message = `the open operation is "${asked}"`
       return refuse('completion-of-another-function', event, position, message)
     }
-    complete(state, event, type)
-    this.#open.set(process, type === 'info' ? 'ended' : 'idle')
+    this.#store.complete(open, event, type)
+    this.#open.set(process, type === 'info' ? ENDED : IDLE)
     return undefined
   }
 }
 
-/** Written out, not spread: millions of them are made, and all should have one shape. */
-function begin({ index, process, f, key, value, time }: HistoryEvent): Writable<HistoryOperation> {
+type Writable<Item> = { -readonly [Field in keyof Item]: Item[Field] }
+
+class OperationArray implements OperationStore {
+  readonly operations: Writable<HistoryOperation>[] = []
+
+  begin(invocation: HistoryEvent): number {
+    return this.operations.push(begun(invocation)) - 1
+  }
+
+  complete(
+    place: number,
+    { index, time, value, error }: HistoryEvent,
+    outcome: HistoryOperation['outcome'],
+  ): void {
+    const operation = this.#at(place)
+    operation.outcome = outcome
+    operation.completedAt = time
+    operation.completedIndex = index
+    if (outcome === 'ok') operation.output = value
+    if (error !== undefined) operation.error = error
+  }
+
+  f(place: number): string {
+    return this.#at(place).f
+  }
+
+  #at(place: number): Writable<HistoryOperation> {
+    return this.operations[place] as Writable<HistoryOperation>
+  }
+}
+
+/** Written out, not spread: many of them are made, and all should have one shape. */
+function begun({ index, process, f, key, value, time }: HistoryEvent): Writable<HistoryOperation> {
   if (key === undefined) {
     return {
       index,
@@ -118,18 +159,6 @@ function begin({ index, process, f, key, value, time }: HistoryEvent): Writable<
     completedAt: Infinity,
     completedIndex: Infinity,
   }
-}
-
-function complete(
-  begun: Writable<HistoryOperation>,
-  { index, time, value, error }: HistoryEvent,
-  outcome: 'ok' | 'fail' | 'info',
-): void {
-  begun.outcome = outcome
-  begun.completedAt = time
-  begun.completedIndex = index
-  if (outcome === 'ok') begun.output = value
-  if (error !== undefined) begun.error = error
 }
 
 function refuse(

@@ -1,18 +1,20 @@
 /**
  * Reads a whole history from pieces of text: one object that a host feeds from a file, a socket
  * or a string, and that ends with operations or with the one problem that was met first. Events
- * become operations as they come, and are not kept.
+ * become rows of a table as they come, and are not kept.
  */
-import type { HistoryOperation } from './operation.ts'
+import type { OperationList } from './operation-list.ts'
+import { OperationTable } from './operation-table.ts'
 import { OperationPairer } from './pair-operations.ts'
 import type { HistoryFormat, HistoryReader, ReadProblem } from './reader.ts'
 
 export type HistoryRead =
-  | { readonly ok: true; readonly operations: readonly HistoryOperation[] }
+  | { readonly ok: true; readonly operations: OperationList }
   | { readonly ok: false; readonly problem: ReadProblem }
 
 export class HistoryCollector {
-  readonly #pairer = new OperationPairer()
+  readonly #operations = new OperationTable()
+  readonly #pairer = new OperationPairer(this.#operations)
   readonly #reader: HistoryReader
   /** What contradicts the events before it. */
   #problem: ReadProblem | undefined
@@ -36,7 +38,7 @@ export class HistoryCollector {
     const unreadable = this.#problem === undefined ? this.#reader.end() : undefined
     const problem = this.#problem ?? unreadable
     if (problem !== undefined) return { ok: false, problem }
-    return { ok: true, operations: this.#pairer.operations }
+    return { ok: true, operations: this.#operations }
   }
 }
 

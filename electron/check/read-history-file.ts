@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { detectFormat, findFormat, historyFormats } from '../../core/history/detect-format.ts'
-import type { HistoryOperation } from '../../core/history/operation.ts'
+import type { OperationList } from '../../core/history/operation-list.ts'
 import { HistoryCollector } from '../../core/history/read-history.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
 
@@ -26,7 +26,7 @@ export type HistoryFileRead =
   | {
       readonly ok: true
       readonly format: HistoryFormat
-      readonly operations: readonly HistoryOperation[]
+      readonly operations: OperationList
       readonly readBytes: number
     }
   | { readonly ok: false; readonly problem: HistoryFileProblem }

@@ -10,6 +10,10 @@ export interface StreamedHistory {
   readonly seed: string
   readonly operations: number
   readonly format: FormatName
+  /** How many there are to choose from; absent: 256, or the one that the format knows. */
+  readonly keys?: number
+  /** One read, in the last tenth, answers with what its key held when half was done. */
+  readonly staleRead?: boolean
 }
 
 interface Call {
@@ -28,11 +32,14 @@ export function* streamHistory({
   seed,
   operations,
   format,
+  keys = format === 'porcupine-etcd' ? 1 : KEYS,
+  staleRead = false,
 }: StreamedHistory): Generator<HistoryEvent> {
   const prng = new Prng(seed)
   const texts = format === 'porcupine-kv'
-  const keys = format === 'porcupine-etcd' ? 1 : KEYS
   const store = new Map<string, unknown>()
+  /** What the keys held when half was done, for the one read that is to be wrong. */
+  let old: Map<string, unknown> | undefined
   const open: (Call | undefined)[] = Array.from({ length: CLIENTS }, () => undefined)
   let asked = 0
   let left = 0
@@ -47,11 +54,17 @@ export function* streamHistory({
       open[process] = next
       asked++
       left++
+      if (staleRead && asked * 2 === operations) old = new Map(store)
       yield event(next, 'invoke', process)
     } else if (!call.done) takeEffect(call, store)
     else {
       open[process] = undefined
       left--
+      const isLate = asked > operations * 0.9
+      if (isLate && old?.has(call.key) && (call.f === 'read' || call.f === 'get')) {
+        call.value = old.get(call.key)
+        old = undefined
+      }
       yield event(call, 'ok', process)
     }
   }
@@ -59,7 +72,7 @@ export function* streamHistory({
   function event({ f, key, value }: Call, type: 'invoke' | 'ok', process: number): HistoryEvent {
     const at = { index, time: index * 50_000 }
     index++
-    return { ...at, process, type, f, ...(keys > 1 && { key }), value }
+    return { ...at, process, type, f, ...(format !== 'porcupine-etcd' && { key }), value }
   }
 }
 

@@ -167,7 +167,7 @@ describe('a damaged recording', () => {
         text,
         new Prng('x'),
       )
-      return history.ok ? [history.operations.slice(0, 40)] : []
+      return history.ok ? [[...history.operations].slice(0, 40)] : []
     })
     expect(wholes.length).toBeGreaterThan(20)
     for (const [number, property] of PROPERTIES.entries()) {

@@ -4,6 +4,7 @@
  */
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
+import { listed } from '../listed.ts'
 import { eventsOf } from '../witness/events-of.ts'
 import { Teller } from '../witness/teller.ts'
 import {
@@ -56,9 +57,10 @@ export function accounting(property: Accounting): HistoryProperty {
 
 function* judge(
   property: Accounting,
-  { operations }: ReadHistory,
+  history: ReadHistory,
   options: PropertyOptions,
 ): Sliced<Judging> {
+  const operations = yield* listed(history.operations)
   const stranger = operations.find(({ f }) => !property.operations.includes(f))
   if (stranger !== undefined) {
     const message = `"${stranger.f}" is no operation of ${property.name}; expected ${property.operations.join(', ')}`

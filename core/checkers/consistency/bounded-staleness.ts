@@ -8,8 +8,10 @@
  * Without a bound it finds the smallest one by bisection, to the millisecond, and tells how stale
  * the reads were.
  */
+import type { OperationList } from '../../history/operation-list.ts'
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
+import { listed } from '../listed.ts'
 import { judging } from '../linearizability/judge.ts'
 import { kv } from '../linearizability/models/register.ts'
 import type { HistoryProperty, Judging, PropertyOptions, ReadHistory, Sliced } from '../property.ts'
@@ -28,15 +30,16 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
   if (stalenessMs !== undefined) return yield* within(history, stalenessMs, options)
   const fresh = yield* within(history, 0, options)
   if (!fresh.ok || fresh.judgement.verdict !== 'invalid') return fresh
+  const held = { operations: yield* listed(history.operations) }
   let stale = fresh
   let low = 0
   let high = Math.ceil(lengthNs(history.operations) / NS_PER_MS) + 1
-  const everything = yield* within(history, high, options)
+  const everything = yield* within(held, high, options)
   if (!everything.ok || everything.judgement.verdict !== 'valid') return everything
   let steps = fresh.judgement.steps + everything.judgement.steps
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    const tried = yield* within(history, middle, options)
+    const tried = yield* within(held, middle, options)
     if (!tried.ok) return tried
     steps += tried.judgement.steps
     if (tried.judgement.verdict === 'valid') high = middle
@@ -51,12 +54,13 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
 }
 
 /** From the first event to the last, ns. */
-function lengthNs(operations: readonly HistoryOperation[]): number {
-  let last = operations[0]?.invokedAt ?? 0
+function lengthNs(operations: OperationList): number {
+  const first = operations.at(0)?.invokedAt ?? 0
+  let last = first
   for (const { invokedAt, completedAt } of operations) {
     last = Math.max(last, invokedAt, completedAt < Infinity ? completedAt : invokedAt)
   }
-  return last - (operations[0]?.invokedAt ?? 0)
+  return last - first
 }
 
 function* within(
@@ -66,7 +70,7 @@ function* within(
 ): Sliced<Judging> {
   const { initial, nullReads, budget, telling } = options
   const timed = isTimed(operations)
-  return yield* judging(earlier(operations, boundMs * NS_PER_MS), {
+  return yield* judging(yield* earlier(operations, boundMs * NS_PER_MS), {
     model: kv,
     options: {
       ...(initial !== undefined && { initial }),
@@ -78,11 +82,9 @@ function* within(
 }
 
 /** The operations with every read's beginning moved back, numbered anew in the order of time. */
-function earlier(
-  operations: readonly HistoryOperation[],
-  byNs: number,
-): readonly HistoryOperation[] {
-  if (byNs === 0) return operations
+function* earlier(history: OperationList, byNs: number): Sliced<OperationList> {
+  if (byNs === 0) return history
+  const operations = yield* listed(history)
   const moments = operations.flatMap((operation) => {
     const isRead = operation.f === 'read' || operation.f === 'get'
     const at = isRead ? operation.invokedAt - byNs : operation.invokedAt

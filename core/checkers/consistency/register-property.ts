@@ -3,8 +3,10 @@
  * alone may already refuse, and the judgement around the one question of each property.
  */
 import { isTimed } from '../../history/operation.ts'
+import { listed } from '../listed.ts'
 import { Teller } from '../witness/teller.ts'
-import type { Anomaly, HistoryProperty, Judging, PropertyOptions, Sliced } from '../property.ts'
+import type { Anomaly, HistoryProperty, Judging, PropertyOptions } from '../property.ts'
+import type { ReadHistory, Sliced } from '../property.ts'
 import type { Witness } from '../checker.ts'
 import { readAccesses, type AccessHistory } from './accesses.ts'
 import { AccessTeller, witnessOf } from './tell-accesses.ts'
@@ -32,10 +34,8 @@ interface RegisterProperty {
 }
 
 export function registerProperty({ name, summary, answer }: RegisterProperty): HistoryProperty {
-  function* judge(
-    { operations }: Parameters<HistoryProperty['judge']>[0],
-    options: PropertyOptions,
-  ): Sliced<Judging> {
+  function* judge(given: ReadHistory, options: PropertyOptions): Sliced<Judging> {
+    const operations = yield* listed(given.operations)
     const { initial, nullReads, budget } = options
     const timed = isTimed(operations)
     const plain = new Teller(options.telling ?? { timed })

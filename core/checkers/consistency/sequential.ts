@@ -12,6 +12,7 @@
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
+import { listed } from '../listed.ts'
 import { eventsOf } from '../witness/events-of.ts'
 import { Teller } from '../witness/teller.ts'
 import type { HistoryProperty, Judging, PropertyOptions, ReadHistory, Sliced } from '../property.ts'
@@ -37,7 +38,7 @@ interface Step {
 }
 
 function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging> {
-  const { operations } = history
+  const operations = yield* listed(history.operations)
   const misfit = operations.find(
     ({ f, input }) => f === 'cas' && !(Array.isArray(input) && input.length === 2),
   )

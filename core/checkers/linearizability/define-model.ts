@@ -2,10 +2,14 @@
  * Makes a `Model` of a specification: understands the operations of one object, sorts them into
  * classes, and hides the types of the model behind numbers.
  */
+import type { OperationList } from '../../history/operation-list.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
 import { ModelAutomaton } from './automaton.ts'
-import type { Call, Model, ModelOptions, ModelSpecification, Planning, Question } from './model.ts'
+import { collected } from './calls.ts'
+import type { Call, Calls } from './calls.ts'
+import type { Decision, Model, ModelOptions, ModelSpecification } from './model.ts'
+import type { Plan, Planning, Question } from './model.ts'
 import { atOnce, Pace } from './pace.ts'
 
 export function defineModel<State, Step>(model: ModelSpecification<State, Step>): Model {
@@ -20,9 +24,10 @@ export function defineModel<State, Step>(model: ModelSpecification<State, Step>)
   }
 }
 
+/** Goes through all operations once, so that what nobody understands is told before a verdict. */
 function* plan<State, Step>(
   model: ModelSpecification<State, Step>,
-  operations: readonly HistoryOperation[],
+  operations: OperationList,
   options: ModelOptions,
 ): Sliced<Planning> {
   const initial = model.initial(options)
@@ -32,7 +37,7 @@ function* plan<State, Step>(
   }
   const pace = new Pace()
   const known = new Set(model.operations)
-  const calls: Call<Step>[] = []
+  let count = 0
   for (const operation of operations) {
     if (pace.step()) yield pace.steps
     if (!known.has(operation.f)) {
@@ -40,28 +45,76 @@ function* plan<State, Step>(
       const message = `operation "${operation.f}" is none of the model ${model.name}: ${names}`
       return { ok: false, message, operation }
     }
-    if (operation.outcome === 'fail') continue
-    const meaning = model.read(operation, options)
-    if (meaning.kind === 'unsupported') return { ok: false, message: meaning.message, operation }
-    if (meaning.kind === 'nothing') continue
-    const unknown = operation.outcome === 'info'
-    // What changes nothing and was not answered cannot be told from what never happened.
-    if (unknown && meaning.readOnly) continue
-    calls.push({
-      operation,
-      step: meaning.step,
-      readOnly: meaning.readOnly,
-      invoked: operation.index,
-      completed: unknown ? Infinity : operation.completedIndex,
-    })
+    const understood = callOf(model, operation, options)
+    if (understood === undefined) continue
+    if ('message' in understood) return { ok: false, message: understood.message, operation }
+    count++
   }
+  return { ok: true, plan: new ObjectPlan(model, { operations, options, initial, count }) }
+}
+
+/** `undefined` for what constrains nothing. */
+function callOf<State, Step>(
+  model: ModelSpecification<State, Step>,
+  operation: HistoryOperation,
+  options: ModelOptions,
+): Call<Step> | { readonly message: string } | undefined {
+  if (operation.outcome === 'fail') return undefined
+  const meaning = model.read(operation, options)
+  if (meaning.kind === 'unsupported') return meaning
+  if (meaning.kind === 'nothing') return undefined
+  const unknown = operation.outcome === 'info'
+  // What changes nothing and was not answered cannot be told from what never happened.
+  if (unknown && meaning.readOnly) return undefined
   return {
-    ok: true,
-    plan: {
-      calls,
-      decide: () => model.decide?.(calls, initial) ?? atOnce({ kind: 'undecided' }),
-      question: () => question(model, calls, initial),
-    },
+    operation,
+    step: meaning.step,
+    readOnly: meaning.readOnly,
+    invoked: operation.index,
+    completed: unknown ? Infinity : operation.completedIndex,
+  }
+}
+
+interface Understood<State> {
+  readonly operations: OperationList
+  readonly options: ModelOptions
+  readonly initial: State
+  /** Of the calls. */
+  readonly count: number
+}
+
+/** Keeps no call: they are understood anew for each use, and dropped after it. */
+class ObjectPlan<State, Step> implements Plan, Calls<Step> {
+  readonly #model: ModelSpecification<State, Step>
+  readonly #understood: Understood<State>
+
+  constructor(model: ModelSpecification<State, Step>, understood: Understood<State>) {
+    this.#model = model
+    this.#understood = understood
+  }
+
+  get count(): number {
+    return this.#understood.count
+  }
+
+  get calls(): Calls<Step> {
+    return this
+  }
+
+  decide(): Sliced<Decision> {
+    return this.#model.decide?.(this, this.#understood.initial) ?? atOnce({ kind: 'undecided' })
+  }
+
+  *question(): Sliced<Question> {
+    return yield* question(this.#model, yield* collected(this), this.#understood.initial)
+  }
+
+  *[Symbol.iterator](): Generator<Call<Step>, void, void> {
+    const { operations, options } = this.#understood
+    for (const operation of operations) {
+      const call = callOf(this.#model, operation, options)
+      if (call !== undefined && !('message' in call)) yield call
+    }
   }
 }
 

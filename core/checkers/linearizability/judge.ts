@@ -3,7 +3,7 @@
  * something is wrong. What goes beyond the budget is `unknown`.
  */
 import { isTimed } from '../../history/operation.ts'
-import type { HistoryOperation } from '../../history/operation.ts'
+import type { OperationList } from '../../history/operation-list.ts'
 import type { Verdict, Witness } from '../checker.ts'
 import type { HistoryProperty, Judging, Sliced } from '../property.ts'
 import { decide, prepare } from './linearizability.ts'
@@ -45,7 +45,7 @@ export function linearizabilityProperty(model: Model): HistoryProperty {
 
 /** Judges operations, ordered by invocation. */
 export function* judging(
-  operations: readonly HistoryOperation[],
+  operations: OperationList,
   { model, options, budget, telling }: JudgeOptions,
 ): Sliced<Judging> {
   if (operations.length === 0) return told('unknown', 'there are no operations', 0)

@@ -5,6 +5,7 @@
  * The work is done in slices and can be left off between any two, so that a caller may do
  * something else in between; there is no clock in here.
  */
+import type { OperationList } from '../../history/operation-list.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { finish } from '../property.ts'
 import type { Sliced } from '../property.ts'
@@ -56,7 +57,7 @@ export type Preparation =
 
 /** Understands `operations`, which are ordered by invocation. */
 export function* prepare(
-  operations: readonly HistoryOperation[],
+  operations: OperationList,
   model: Model,
   options: CheckOptions,
 ): Sliced<Preparation> {
@@ -92,7 +93,7 @@ export function* decide(
   let told = 0
   let gaveUp = false
   for (const { object, plan } of parts) {
-    steps += plan.calls.length + 1
+    steps += plan.count + 1
     if (steps - told >= TURN_STEPS || steps >= limit()) yield (told = steps)
     const decision = searchOnly ? UNDECIDED : yield* within(plan.decide(), () => steps)
     if (decision.kind === 'valid') continue
@@ -138,7 +139,7 @@ export type CheckStart =
 
 /** Prepares a check that is run by its steps, for those who do not wait for a whole verdict. */
 export function startCheck(
-  operations: readonly HistoryOperation[],
+  operations: OperationList,
   model: Model,
   options: CheckOptions = {},
 ): CheckStart {

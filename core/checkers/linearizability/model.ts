@@ -6,8 +6,10 @@
  * A model is purely functional and knows its own types. The search never sees them: it sees an
  * `Automaton`, in which states and operations are small numbers and every step is computed once.
  */
+import type { OperationList } from '../../history/operation-list.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
+import type { Call, Calls, PlannedCall } from './calls.ts'
 
 export interface ModelOptions {
   /** The state before the first operation, where it is not the model's own. Plain data. */
@@ -50,9 +52,7 @@ export interface ModelSpecification<State, Step> {
    * Which part of the object an operation belongs to, where the operations allow it to be taken
    * apart: parts are objects of their own, each with the same initial state.
    */
-  partOf?(
-    operations: readonly HistoryOperation[],
-  ): ((operation: HistoryOperation) => string) | undefined
+  partOf?(operations: OperationList): ((operation: HistoryOperation) => string) | undefined
   /**
    * What an operation is about, where all operations about it can be left out of a history
    * without making it wrong: a value that is put into a queue and taken out of it.
@@ -65,21 +65,7 @@ export interface ModelSpecification<State, Step> {
    */
   horizons?(calls: readonly Call<Step>[]): Sliced<Float64Array>
   /** Decides without a search, where the calls allow it; the calls are those of one object. */
-  decide?(calls: readonly Call<Step>[], initial: State): Sliced<Decision>
-}
-
-/** An operation that the model has understood. */
-export interface Call<Step> extends PlannedCall {
-  readonly step: Step
-}
-
-export interface PlannedCall {
-  readonly operation: HistoryOperation
-  readonly readOnly: boolean
-  /** Place of the invocation in the history. */
-  readonly invoked: number
-  /** Place of the completion; `Infinity` where the outcome is unknown. */
-  readonly completed: number
+  decide?(calls: Calls<Step>, initial: State): Sliced<Decision>
 }
 
 export type Decision =
@@ -95,13 +81,11 @@ export interface Model {
   readonly operations: readonly string[]
   readonly perKey: boolean
   /** See `ModelSpecification.partOf`. */
-  partOf(
-    operations: readonly HistoryOperation[],
-  ): ((operation: HistoryOperation) => string) | undefined
+  partOf(operations: OperationList): ((operation: HistoryOperation) => string) | undefined
   /** See `ModelSpecification.subjectOf`. */
   subjectOf(operation: HistoryOperation): string | undefined
   /** Prepares the operations of one object. Failed operations are left out. */
-  plan(operations: readonly HistoryOperation[], options: ModelOptions): Sliced<Planning>
+  plan(operations: OperationList, options: ModelOptions): Sliced<Planning>
 }
 
 export type Planning =
@@ -110,8 +94,10 @@ export type Planning =
   | { readonly ok: false; readonly message: string; readonly operation?: HistoryOperation }
 
 export interface Plan {
-  /** In the order of their invocations. */
-  readonly calls: readonly PlannedCall[]
+  /** How many calls there are. */
+  readonly count: number
+  /** In the order of their invocations; objects made anew each time. */
+  readonly calls: Iterable<PlannedCall>
   /** An answer without a search, where the model has one. */
   decide(): Sliced<Decision>
   /** What a search needs to know. */

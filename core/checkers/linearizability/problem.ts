@@ -8,7 +8,8 @@
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
-import type { Automaton, PlannedCall, Question } from './model.ts'
+import type { PlannedCall } from './calls.ts'
+import type { Automaton, Question } from './model.ts'
 import { Pace } from './pace.ts'
 import { sortedPlaces } from './sorted-places.ts'
 

@@ -3,6 +3,7 @@
  * examination find what needs no cycle and what depends on what, search the dependencies for
  * cycles, and conclude.
  */
+import { listed } from '../listed.ts'
 import type { Judging, ReadHistory, Sliced } from '../property.ts'
 import { forbiddenBy } from './consistency-models.ts'
 import { conclude } from './conclude.ts'
@@ -41,7 +42,7 @@ export type Examination = Generator<
 >
 
 export function* judgeTransactional(
-  { operations }: ReadHistory,
+  history: ReadHistory,
   options: TransactionOptions,
   dialect: Dialect,
   examine: (given: Given) => Examination,
@@ -50,6 +51,7 @@ export function* judgeTransactional(
   if (!asked.ok) return asked
   const { models } = asked
   const effort = new Effort(options.budget)
+  const operations = yield* listed(history.operations)
   const reading = yield* readTransactions(operations, dialect, effort)
   if (!reading.ok) return reading
   const { transactions } = reading

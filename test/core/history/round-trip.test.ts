@@ -174,10 +174,10 @@ describe('what a format writes it reads back', () => {
       { index: 0, time: 0, type: 'invoke', value: 'a', ...common },
       { index: 1, time: 1, type: 'info', ...common },
     ])
-    expect(readHistory(format('porcupine-kv'), text)).toMatchObject({
-      ok: true,
-      operations: [{ f: 'put', input: 'a', outcome: 'info', completedIndex: Infinity }],
-    })
+    const read = readHistory(format('porcupine-kv'), text)
+    expect(read.ok && [...read.operations]).toMatchObject([
+      { f: 'put', input: 'a', outcome: 'info', completedIndex: Infinity },
+    ])
   })
 })
 

@@ -3,6 +3,7 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
+import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { decideList } from '../ranked/decide-list.ts'
@@ -34,7 +35,7 @@ export const appendListSpecification: ModelSpecification<readonly string[], List
   stateKey: (state) => state.join(BETWEEN),
   stepKey: (step) =>
     step.kind === 'append' ? `append ${step.value}` : `read ${step.values.join(BETWEEN)}`,
-  decide: decideList,
+  decide: collecting(decideList),
 }
 
 export const appendList: Model = defineModel(appendListSpecification)

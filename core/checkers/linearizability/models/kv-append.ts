@@ -1,6 +1,7 @@
 /**
  * A store of strings with get, put and append; each key by itself, empty at first.
  */
+import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
@@ -28,7 +29,7 @@ export const kvAppendSpecification: ModelSpecification<string, TextStep> = {
   },
   stateKey: (state) => state,
   stepKey: ({ kind, text }) => `${kind} ${text}`,
-  decide: decideText,
+  decide: collecting(decideText),
 }
 
 export const kvAppend: Model = defineModel(kvAppendSpecification)

@@ -4,6 +4,7 @@
  * unknown, it may have taken whatever stood there.
  */
 import { canonicalText } from '../../../base/canonical-text.ts'
+import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
@@ -67,7 +68,7 @@ function sequenceSpecification(shape: Shape): ModelSpecification<State, Sequence
     stateKey: (state) => state.join('\n'),
     stepKey: (step) => (step.value === undefined ? 'take' : `${step.kind} ${step.value}`),
     subjectOf: (operation) => subjectOf(shape, operation),
-    decide: shape.decide,
+    decide: collecting(shape.decide),
   }
 }
 

@@ -4,8 +4,10 @@
  * right and changes nothing; an add or a remove that answers with a truth value says whether it
  * changed anything.
  */
+import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
+import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { decideGrowingSet } from '../ranked/decide-set.ts'
@@ -31,9 +33,7 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
   perKey: true,
   // Without a read of the whole, values have nothing to do with each other.
   partOf: (operations) =>
-    operations.some(({ f, outcome }) => f === 'read' && outcome === 'ok')
-      ? undefined
-      : ({ input }) => canonicalText(input ?? null),
+    isRead(operations) ? undefined : ({ input }) => canonicalText(input ?? null),
   initial: (options) => {
     const initial = options.initial ?? []
     return Array.isArray(initial) ? [...new Set(valuesOf(initial))] : undefined
@@ -46,10 +46,15 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
     const answer = step.kind === 'contains' ? step.present : (step.changed ?? '')
     return `${step.kind} ${answer} ${step.value}`
   },
-  decide: decideGrowingSet,
+  decide: collecting(decideGrowingSet),
 }
 
 export const set: Model = defineModel(setSpecification)
+
+function isRead(operations: OperationList): boolean {
+  for (const { f, outcome } of operations) if (f === 'read' && outcome === 'ok') return true
+  return false
+}
 
 function apply(state: State, step: SetStep): State | undefined {
   if (step.kind === 'read') return sameValues(state, valuesRead(step.answer)) ? state : undefined

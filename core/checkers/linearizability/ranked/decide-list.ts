@@ -12,7 +12,8 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import type { Call, Decision } from '../model.ts'
+import type { Call } from '../calls.ts'
+import type { Decision } from '../model.ts'
 import type { ListStep } from '../models/append-list.ts'
 import { Pace } from '../pace.ts'
 import { findInversion } from './inversion.ts'

@@ -15,48 +15,72 @@ import { Pace } from '../pace.ts'
 import type { Member } from '../ranked/inversion.ts'
 import { sortedPlaces } from '../sorted-places.ts'
 
-export interface Block {
-  readonly members: readonly Member[]
+/** By block. */
+export interface Zones {
+  readonly firstEnd: Float64Array
+  readonly lastBeginning: Float64Array
 }
 
-interface Zone {
-  readonly firstEnd: Member
-  readonly lastBeginning: Member
+/** Two blocks that must each precede the other; `undefined` if no two must. */
+export function* findCrossingZones({
+  firstEnd,
+  lastBeginning,
+}: Zones): Sliced<readonly [number, number] | undefined> {
+  const pace = new Pace()
+  const isForward = (block: number): boolean => at(firstEnd, block) < at(lastBeginning, block)
+  const ahead = new Int32Array(firstEnd.length)
+  const keys = new Float64Array(firstEnd.length)
+  let count = 0
+  for (let block = 0; block < firstEnd.length; block++) {
+    if (pace.step()) yield pace.steps
+    if (!isForward(block)) continue
+    ahead[count] = block
+    keys[count++] = at(firstEnd, block)
+  }
+  const order = yield* sortedPlaces(keys.subarray(0, count))
+  /** The forward zones by their first end, and that end. */
+  const forward = new Int32Array(count)
+  const ends = new Float64Array(count)
+  for (let place = 0; place < count; place++) {
+    if (pace.step()) yield pace.steps
+    const block = ahead[order[place] as number] as number
+    forward[place] = block
+    ends[place] = at(firstEnd, block)
+    const before = place === 0 ? block : (forward[place - 1] as number)
+    if (before !== block && at(ends, place) < at(lastBeginning, before)) return [before, block]
+  }
+  for (let inner = 0; inner < firstEnd.length; inner++) {
+    if (pace.step()) yield pace.steps
+    if (isForward(inner)) continue
+    const place = lastBelow(ends, at(lastBeginning, inner))
+    if (place < 0) continue
+    const outer = forward[place] as number
+    if (at(firstEnd, inner) < at(lastBeginning, outer)) return [outer, inner]
+  }
+  return undefined
+}
+
+export interface Block {
+  readonly members: readonly Member[]
 }
 
 /** The members by which two blocks must each precede the other; `undefined` if none must. */
 export function* findCrossing(blocks: readonly Block[]): Sliced<readonly Member[] | undefined> {
   const pace = new Pace()
-  const ahead: Zone[] = []
-  const backward: Zone[] = []
-  for (const block of blocks) {
+  const firstEnd = new Float64Array(blocks.length)
+  const lastBeginning = new Float64Array(blocks.length)
+  for (const [place, block] of blocks.entries()) {
     if (pace.step()) yield pace.steps
-    const zone = zoneOf(block)
-    const isForward = zone.firstEnd.completed < zone.lastBeginning.invoked
-    ;(isForward ? ahead : backward).push(zone)
+    const [first, last] = limitsOf(block)
+    firstEnd[place] = first.completed
+    lastBeginning[place] = last.invoked
   }
-  const order = yield* sortedPlaces(Float64Array.from(ahead, ({ firstEnd }) => firstEnd.completed))
-  const forward: Zone[] = []
-  for (const place of order) {
-    if (pace.step()) yield pace.steps
-    const other = ahead[place] as Zone
-    const one = forward.at(-1)
-    if (one !== undefined && other.firstEnd.completed < one.lastBeginning.invoked) {
-      return crossing(one, other)
-    }
-    forward.push(other)
-  }
-  for (const inner of backward) {
-    if (pace.step()) yield pace.steps
-    const outer = lastEndingBefore(forward, inner.lastBeginning.invoked)
-    if (outer !== undefined && inner.firstEnd.completed < outer.lastBeginning.invoked) {
-      return crossing(outer, inner)
-    }
-  }
-  return undefined
+  const crossing = yield* findCrossingZones({ firstEnd, lastBeginning })
+  return crossing?.flatMap((place) => limitsOf(blocks[place] as Block))
 }
 
-function zoneOf(block: Block): Zone {
+/** Who ends first, and who begins last. */
+function limitsOf(block: Block): readonly [Member, Member] {
   let firstEnd = block.members[0]
   let lastBeginning = block.members[0]
   assert(firstEnd !== undefined && lastBeginning !== undefined, 'a block has members')
@@ -64,21 +88,21 @@ function zoneOf(block: Block): Zone {
     if (member.completed < firstEnd.completed) firstEnd = member
     if (member.invoked > lastBeginning.invoked) lastBeginning = member
   }
-  return { firstEnd, lastBeginning }
+  return [firstEnd, lastBeginning]
 }
 
-/** Of zones ordered by their first end, the last whose first end lies before `instant`. */
-function lastEndingBefore(zones: readonly Zone[], instant: number): Zone | undefined {
+/** The last place of `ends`, which are in order, that holds less than `instant`; -1 for none. */
+function lastBelow(ends: Float64Array, instant: number): number {
   let low = 0
-  let high = zones.length
+  let high = ends.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((zones[middle] as Zone).firstEnd.completed < instant) low = middle + 1
+    if (at(ends, middle) < instant) low = middle + 1
     else high = middle
   }
-  return zones[low - 1]
+  return low - 1
 }
 
-function crossing(one: Zone, other: Zone): readonly Member[] {
-  return [one.firstEnd, one.lastBeginning, other.firstEnd, other.lastBeginning]
+function at(numbers: Float64Array, place: number): number {
+  return numbers[place] as number
 }

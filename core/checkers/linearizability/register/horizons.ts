@@ -14,7 +14,7 @@
  * of a kind are kept than there are acknowledged operations, the earliest of them.
  */
 import type { Sliced } from '../../property.ts'
-import type { Call } from '../model.ts'
+import type { Call } from '../calls.ts'
 import type { RegisterStep } from '../models/register.ts'
 import { Pace } from '../pace.ts'
 

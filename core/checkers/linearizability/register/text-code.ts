@@ -1,6 +1,6 @@
 /** Written texts as a code: where no word begins another, a text of words reads in one way. */
 import type { Sliced } from '../../property.ts'
-import type { Call } from '../model.ts'
+import type { Call } from '../calls.ts'
 import type { TextStep } from '../models/kv-append.ts'
 import { Pace } from '../pace.ts'
 

@@ -15,7 +15,8 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import type { Call, Decision } from '../model.ts'
+import type { Call } from '../calls.ts'
+import type { Decision } from '../model.ts'
 import type { TextStep } from '../models/kv-append.ts'
 import { Pace } from '../pace.ts'
 import { findInversion } from '../ranked/inversion.ts'

@@ -10,6 +10,8 @@
  * the other. So there is a linearization exactly if each block has an order inside, and no two
  * blocks must precede each other. Sorting finds both out in O(n log n).
  *
+ * It works on columns, and goes through the calls again only for the few that it refuses.
+ *
  * An operation of unknown outcome has taken effect if its value was observed, since nobody else
  * can have made it; and is left out otherwise (see `horizons.ts`).
  *
@@ -19,200 +21,244 @@
  * Source: P. Gibbons and E. Korach, Testing shared memories, SIAM J. Comput. 26(4), 1997,
  * section 4 (read-mapping known), extended by us to cas and to unknown outcomes.
  */
+import { assert } from '../../../base/assert.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import type { Call, Decision } from '../model.ts'
+import type { Calls } from '../calls.ts'
+import type { Decision } from '../model.ts'
 import type { RegisterStep } from '../models/register.ts'
 import { Pace } from '../pace.ts'
-import { findInversion } from '../ranked/inversion.ts'
-import type { Member } from '../ranked/inversion.ts'
-import { findCrossing } from './blocks.ts'
-import type { Block } from './blocks.ts'
+import { BlockScan } from './block-scan.ts'
+import { findCrossingZones } from './blocks.ts'
+import { CAS, INITIAL, NONE, READ, REFUSED, WRITE, registerColumns } from './register-columns.ts'
+import type { RegisterColumns } from './register-columns.ts'
 
-type RegisterCall = Call<RegisterStep>
+/** Calls, by place, that are in the way of any order. */
+type Conflict = readonly number[]
 
 const UNDECIDED: Decision = { kind: 'undecided' }
 
-export function* decideRegister(calls: readonly RegisterCall[], initial: string): Sliced<Decision> {
-  const cast = yield* castOf(calls)
-  for (const call of cast.refused) {
-    const { from } = call.step
-    if (from === initial || cast.writers.has(from)) return UNDECIDED
-  }
-  const effective = yield* effectiveWriters(cast, initial)
-  if (effective.kind !== 'effective') return effective
-  const { blocks, stray } = yield* blocksOf(cast, effective, initial)
-  const conflict = stray ?? (yield* firstInversion(blocks)) ?? (yield* findCrossing(blocks))
-  return conflict === undefined ? { kind: 'valid' } : invalid(conflict, effective.seenBy)
+export function* decideRegister(calls: Calls<RegisterStep>, initial: string): Sliced<Decision> {
+  const columns = yield* registerColumns(calls, initial)
+  const makers = yield* makersOf(columns)
+  if (yield* mayBeRefused(columns, makers)) return UNDECIDED
+  const effects = yield* effectsOf(columns, makers)
+  if (effects === 'undecided') return UNDECIDED
+  const conflict = effects.impossible ?? (yield* findConflict(columns, makers, effects))
+  if (conflict === undefined) return { kind: 'valid' }
+  const places = withProofs(conflict, columns, effects)
+  return { kind: 'invalid', conflict: yield* operationsAt(places, calls) }
 }
 
-function* firstInversion(blocks: readonly Block[]): Sliced<readonly Member[] | undefined> {
+/** Who may have made each value. */
+interface Makers {
+  /** The first of them, by value. */
+  readonly first: Int32Array
+  /** How many; more than two are told as two. */
+  readonly count: Uint8Array
+}
+
+function* makersOf({ made, values }: RegisterColumns): Sliced<Makers> {
   const pace = new Pace()
-  for (const { members } of blocks) {
+  const first = new Int32Array(values).fill(NONE)
+  const count = new Uint8Array(values)
+  for (let call = 0; call < made.length; call++) {
     if (pace.step()) yield pace.steps
-    const found = yield* findInversion(members)
-    if (found !== undefined) return found
+    const value = at(made, call)
+    if (value === NONE) continue
+    if (at(count, value) === 0) first[value] = call
+    count[value] = Math.min(at(count, value) + 1, 2)
   }
-  return undefined
+  return { first, count }
 }
 
-/** Who does what. */
-interface Cast {
-  /** Every call that may have made a value, by the value. */
-  readonly writers: ReadonlyMap<string, readonly RegisterCall[]>
-  readonly readers: ReadonlyMap<string, readonly RegisterCall[]>
-  readonly refused: readonly (RegisterCall & { readonly step: { readonly kind: 'refused' } })[]
-}
-
-function* castOf(calls: readonly RegisterCall[]): Sliced<Cast> {
+/** Whether somebody did not find a value that was, or may have been, there. */
+function* mayBeRefused({ kind, seen }: RegisterColumns, makers: Makers): Sliced<boolean> {
   const pace = new Pace()
-  const writers = new Map<string, RegisterCall[]>()
-  const readers = new Map<string, RegisterCall[]>()
-  const refused: Cast['refused'][number][] = []
-  for (const call of calls) {
+  for (let call = 0; call < kind.length; call++) {
     if (pace.step()) yield pace.steps
-    const { step } = call
-    if (step.kind === 'read') append(readers, step.value, call)
-    else if (step.kind === 'write') append(writers, step.value, call)
-    else if (step.kind === 'cas') append(writers, step.to, call)
-    else refused.push({ ...call, step })
+    if (at(kind, call) !== REFUSED) continue
+    const value = at(seen, call)
+    if (value === INITIAL || at(makers.count, value) > 0) return true
   }
-  return { writers, readers, refused }
+  return false
 }
 
-interface Effective {
-  readonly kind: 'effective'
-  /** What has taken effect: every answered writer, and the unknown ones that were observed. */
-  readonly calls: ReadonlySet<RegisterCall>
-  /** The maker of each observed value; absent for the initial one. */
-  readonly makers: ReadonlyMap<string, RegisterCall>
-  /** For each maker of unknown outcome, an operation that proves that it took effect. */
-  readonly seenBy: ReadonlyMap<HistoryOperation, HistoryOperation>
+interface Effects {
+  /** 1 for what has taken effect: every answered maker, and the unknown ones that were observed. */
+  readonly effective: Uint8Array
+  /** By value, a call that observed it: the proof that its maker took effect. */
+  readonly proof: Int32Array
+  /** Where a value was observed that nobody can have made. */
+  readonly impossible?: Conflict
 }
 
-function* effectiveWriters(cast: Cast, initial: string): Sliced<Effective | Decision> {
+function* effectsOf(columns: RegisterColumns, makers: Makers): Sliced<Effects | 'undecided'> {
+  const { kind, seen, completed, values } = columns
   const pace = new Pace()
-  const calls = new Set<RegisterCall>()
-  const makers = new Map<string, RegisterCall>()
-  const seenBy = new Map<HistoryOperation, HistoryOperation>()
-  const seen = new Set<string>()
-  const queue: { readonly value: string; readonly by: RegisterCall }[] = []
-  const observe = (value: string, by: RegisterCall): void => {
-    if (seen.has(value)) return
-    seen.add(value)
-    queue.push({ value, by })
+  const effective = new Uint8Array(kind.length)
+  const proof = new Int32Array(values).fill(NONE)
+  const queue = new Int32Array(values)
+  let queued = 0
+  const observe = (value: number, by: number): void => {
+    if (at(proof, value) !== NONE) return
+    proof[value] = by
+    queue[queued++] = value
   }
-  for (const [value, readers] of cast.readers) observe(value, readers[0] as RegisterCall)
-  for (const writers of cast.writers.values()) {
+  // Reads first: of all proofs they are the easiest to follow.
+  for (let call = 0; call < kind.length; call++) {
     if (pace.step()) yield pace.steps
-    for (const call of writers) {
-      if (call.completed === Infinity) continue
-      calls.add(call)
-      if (call.step.kind === 'cas') observe(call.step.from, call)
+    if (at(kind, call) === READ) observe(at(seen, call), call)
+  }
+  for (let call = 0; call < kind.length; call++) {
+    if (pace.step()) yield pace.steps
+    const answered = at(completed, call) < Infinity
+    if (!answered || (at(kind, call) !== WRITE && at(kind, call) !== CAS)) continue
+    effective[call] = 1
+    if (at(kind, call) === CAS) observe(at(seen, call), call)
+  }
+  while (queued > 0) {
+    if (pace.step()) yield pace.steps
+    const value = at(queue, --queued)
+    const sources = at(makers.count, value) + (value === INITIAL ? 1 : 0)
+    if (sources > 1) return 'undecided'
+    const maker = at(makers.first, value)
+    if (maker === NONE) {
+      if (value === INITIAL) continue
+      return { effective, proof, impossible: [at(proof, value)] }
     }
+    effective[maker] = 1
+    if (at(kind, maker) === CAS) observe(at(seen, maker), maker)
   }
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (pace.step()) yield pace.steps
-    const writers = cast.writers.get(next.value) ?? []
-    if (writers.length + (next.value === initial ? 1 : 0) > 1) return UNDECIDED
-    const maker = writers[0]
-    if (maker === undefined) {
-      if (next.value === initial) continue
-      return invalid([next.by.operation], seenBy)
-    }
-    makers.set(next.value, maker)
-    if (maker.completed === Infinity) seenBy.set(maker.operation, next.by.operation)
-    calls.add(maker)
-    if (maker.step.kind === 'cas') observe(maker.step.from, maker)
-  }
-  return { kind: 'effective', calls, makers, seenBy }
+  return { effective, proof }
 }
 
-interface Chained {
-  readonly blocks: readonly Block[]
-  /** Members that fit into no block, where there are any. */
-  readonly stray?: readonly Member[]
+/** The calls that read each value, one value after the other. */
+interface Readers {
+  /** Where those of a value begin in `calls`; those of the next begin where they end. */
+  readonly from: Int32Array
+  readonly calls: Int32Array
 }
 
-/** The blocks, each with its members in the one order that their values allow. */
-function* blocksOf(cast: Cast, effective: Effective, initial: string): Sliced<Chained> {
+function* readersOf({ kind, seen, values }: RegisterColumns): Sliced<Readers> {
   const pace = new Pace()
-  const successors = new Map<string, RegisterCall>()
-  const roots: (RegisterCall | undefined)[] = [undefined]
-  for (const call of effective.calls) {
+  const from = new Int32Array(values + 1)
+  let reads = 0
+  for (let call = 0; call < kind.length; call++) {
     if (pace.step()) yield pace.steps
-    if (call.step.kind !== 'cas') {
+    if (at(kind, call) !== READ) continue
+    reads++
+    from[at(seen, call) + 1] = at(from, at(seen, call) + 1) + 1
+  }
+  for (let value = 0; value < values; value++)
+    from[value + 1] = at(from, value + 1) + at(from, value)
+  const next = from.slice()
+  const calls = new Int32Array(reads)
+  for (let call = 0; call < kind.length; call++) {
+    if (pace.step()) yield pace.steps
+    if (at(kind, call) !== READ) continue
+    const value = at(seen, call)
+    const place = at(next, value)
+    calls[place] = call
+    next[value] = place + 1
+  }
+  return { from, calls }
+}
+
+/** What contradicts the one order that the values allow within blocks, and between them. */
+function* findConflict(
+  columns: RegisterColumns,
+  makers: Makers,
+  effects: Effects,
+): Sliced<Conflict | undefined> {
+  const { kind, seen, made } = columns
+  const pace = new Pace()
+  /** By value, the cas that replaced it. */
+  const successor = new Int32Array(columns.values).fill(NONE)
+  const roots: number[] = [NONE]
+  let replacing = 0
+  for (let call = 0; call < kind.length; call++) {
+    if (pace.step()) yield pace.steps
+    if (at(effects.effective, call) === 0) continue
+    if (at(kind, call) === WRITE) {
       roots.push(call)
       continue
     }
-    const rival = successors.get(call.step.from)
+    const rival = at(successor, at(seen, call))
     // Two replaced the same value, which was there once.
-    if (rival !== undefined) return { blocks: [], stray: [member(rival, 0), member(call, 0)] }
-    successors.set(call.step.from, call)
+    if (rival !== NONE) return [rival, call]
+    successor[at(seen, call)] = call
+    replacing++
   }
-  const blocks: Block[] = []
+  const readers = yield* readersOf(columns)
+  const scan = new BlockScan(columns, roots.length)
   for (const root of roots) {
     if (pace.step()) yield pace.steps
-    const first = root?.step.kind === 'write' ? root.step.value : initial
-    blocks.push(yield* blockFrom(root, first, cast, effective, successors))
-  }
-  if (successors.size === 0) return { blocks }
-  // Left over: each replaced what another of them made, and none could be the first.
-  return { blocks, stray: Array.from(successors.values(), (call) => member(call, 0)) }
-}
-
-/** The block that begins with `root`, or with the initial value. Uses up its successors. */
-function* blockFrom(
-  root: RegisterCall | undefined,
-  first: string,
-  cast: Cast,
-  effective: Effective,
-  successors: Map<string, RegisterCall>,
-): Sliced<Block> {
-  const pace = new Pace()
-  const members: Member[] = [
-    root === undefined ? { rank: 0, invoked: -1, completed: -1 } : member(root, 0),
-  ]
-  let maker = root
-  let value = first
-  for (let rank = 1; ; rank += 2) {
-    if (pace.step()) yield pace.steps
+    scan.begin(root)
+    let maker = root
+    let value = root === NONE ? INITIAL : at(made, root)
     // A value that somebody observed belongs to its one maker; others of that value end here.
-    if (effective.makers.get(value) !== maker) break
-    for (const reader of cast.readers.get(value) ?? []) members.push(member(reader, rank))
-    const successor = successors.get(value)
-    if (successor === undefined || successor.step.kind !== 'cas') break
-    successors.delete(value)
-    members.push(member(successor, rank + 1))
-    maker = successor
-    value = successor.step.to
+    while ((at(effects.proof, value) === NONE ? NONE : at(makers.first, value)) === maker) {
+      if (pace.step()) yield pace.steps
+      for (let place = at(readers.from, value); place < at(readers.from, value + 1); place++) {
+        if (pace.step()) yield pace.steps
+        scan.add(at(readers.calls, place))
+      }
+      scan.nextRank()
+      maker = at(successor, value)
+      if (maker === NONE) break
+      successor[value] = NONE
+      replacing--
+      scan.add(maker)
+      scan.nextRank()
+      value = at(made, maker)
+    }
+    if (scan.inversion !== undefined) return scan.inversion
+    scan.end()
   }
-  return { members }
-}
-
-function member(call: RegisterCall, rank: number): Member {
-  const { operation, invoked, completed } = call
-  return { rank, invoked, completed, operation }
+  // Left over: each replaced what another of them made, and none could be the first.
+  if (replacing > 0) return Array.from(successor).filter((call) => call !== NONE)
+  return scan.limitsOf(yield* findCrossingZones(scan.zones))
 }
 
 /** With every operation of unknown outcome goes one that proves that it took effect. */
-function invalid(
-  members: readonly (Member | HistoryOperation)[],
-  seenBy: ReadonlyMap<HistoryOperation, HistoryOperation>,
-): Decision {
-  const conflict = new Set<HistoryOperation>()
-  for (const member of members) {
-    let operation = 'rank' in member ? member.operation : member
-    while (operation !== undefined && !conflict.has(operation)) {
-      conflict.add(operation)
-      operation = seenBy.get(operation)
+function withProofs(
+  conflict: Conflict,
+  { made, completed }: RegisterColumns,
+  { proof }: Effects,
+): ReadonlySet<number> {
+  const places = new Set<number>()
+  for (const one of conflict) {
+    let call = one
+    while (call !== NONE && !places.has(call)) {
+      places.add(call)
+      const proven = at(made, call) !== NONE && at(completed, call) === Infinity
+      call = proven ? at(proof, at(made, call)) : NONE
     }
   }
-  return { kind: 'invalid', conflict: [...conflict] }
+  return places
 }
 
-function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [item])
-  else list.push(item)
+/** In the order of `places`. */
+function* operationsAt(
+  places: ReadonlySet<number>,
+  calls: Calls<RegisterStep>,
+): Sliced<readonly HistoryOperation[]> {
+  const pace = new Pace()
+  const found = new Map<number, HistoryOperation>()
+  let place = 0
+  for (const { operation } of calls) {
+    if (pace.step()) yield pace.steps
+    if (places.has(place)) found.set(place, operation)
+    place++
+  }
+  return Array.from(places, (place) => {
+    const operation = found.get(place)
+    assert(operation !== undefined, 'every call has its operation')
+    return operation
+  })
+}
+
+function at(numbers: Int32Array | Float64Array | Uint8Array, place: number): number {
+  return numbers[place] as number
 }

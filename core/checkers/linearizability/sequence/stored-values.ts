@@ -8,7 +8,8 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import type { Call, Decision } from '../model.ts'
+import type { Call } from '../calls.ts'
+import type { Decision } from '../model.ts'
 import { Pace } from '../pace.ts'
 
 export type SequenceStep =

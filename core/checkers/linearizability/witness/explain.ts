@@ -4,12 +4,15 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Witness } from '../../checker.ts'
+import { listed } from '../../listed.ts'
 import { finish } from '../../property.ts'
 import type { Sliced } from '../../property.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
+import { Pace } from '../pace.ts'
 import { eventsOf } from '../../witness/events-of.ts'
 import { shrink } from './shrink.ts'
+import type { HeldViolation } from './shrink.ts'
 import { Teller } from '../../witness/teller.ts'
 import type { TellerOptions } from '../../witness/teller.ts'
 import { tellBank } from './tell-bank.ts'
@@ -32,8 +35,6 @@ const SIGHTS_MAX = 64
 const TELLERS: {
   readonly [model: string]: { readonly tell: Tell; readonly noun: string } | undefined
 } = {
-  'cas-register': { tell: tellRegister, noun: 'the register' },
-  kv: { tell: tellRegister, noun: 'the register' },
   'kv-append': { tell: tellText, noun: 'the text' },
   set: { tell: tellSet, noun: 'the set' },
   queue: { tell: tellQueue, noun: 'the queue' },
@@ -45,6 +46,9 @@ const TELLERS: {
   'append-list': { tell: tellList, noun: 'the list' },
   bank: { tell: tellBank, noun: 'the accounts' },
 }
+
+/** Registers are told without making objects of all their operations. */
+const REGISTERS: readonly string[] = ['cas-register', 'kv']
 
 export interface Explanation {
   readonly witness: Witness
@@ -68,17 +72,41 @@ export function* explaining(
   telling: TellerOptions,
 ): Sliced<Explanation> {
   const teller = new Teller(telling)
-  const { object } = violation
+  const isRegister = REGISTERS.includes(model.name)
   const { tell, noun } = TELLERS[model.name] ?? { tell: () => undefined, noun: 'it' }
-  const name = object.key ?? noun
-  const about = (core: readonly HistoryOperation[]): Telling | undefined =>
-    tell({ object, core: lastFirst(core), initial: options.initial, name, teller })
+  const name = violation.object.key ?? (isRegister ? 'the register' : noun)
+  const common = { initial: options.initial, name, teller }
   // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
-  const atOnce = about(lastAnswers(violation))
-  if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
-  const { operations: core, steps } = yield* shrink(violation, model, options)
-  const told = about(core) ?? { sentence: tellAny(violation, core, teller), operations: core }
-  return { witness: witnessOf(told), steps }
+  if (isRegister) {
+    const core = lastFirst(yield* lastAnswers(violation))
+    const atOnce = yield* tellRegister({ ...common, object: violation.object, core })
+    if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
+  }
+  const held = yield* holding(violation)
+  const { object } = held
+  if (!isRegister) {
+    const atOnce = tell({ ...common, object, core: lastFirst(yield* lastAnswers(held)) })
+    if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
+  }
+  const { operations: core, steps } = yield* shrink(held, model, options)
+  const scene = { ...common, object, core: lastFirst(core) }
+  const told = isRegister ? yield* tellRegister(scene) : tell(scene)
+  const last = told ?? { sentence: tellAny(held, core, teller), operations: core }
+  return { witness: witnessOf(last), steps }
+}
+
+/** The same with all its operations as objects, each of them once. */
+function* holding({ object, conflict, conclusive }: Violation): Sliced<HeldViolation> {
+  const operations = yield* listed(object.operations)
+  const wanted = new Set(conflict.map(({ index }) => index))
+  const pace = new Pace()
+  const found = new Map<number, HistoryOperation>()
+  for (const operation of operations) {
+    if (pace.step()) yield pace.steps
+    if (wanted.has(operation.index)) found.set(operation.index, operation)
+  }
+  const same = conflict.map((one) => found.get(one.index) ?? one)
+  return { object: { ...object, operations }, conflict: same, conclusive }
 }
 
 function lastFirst(operations: readonly HistoryOperation[]): readonly HistoryOperation[] {
@@ -90,18 +118,32 @@ function witnessOf({ sentence, operations }: Telling): Witness {
 }
 
 /** The operations that are in conflict, or were answered last when no order was left. */
-function lastAnswers({ object, conflict, conclusive }: Violation): readonly HistoryOperation[] {
+function* lastAnswers({
+  object,
+  conflict,
+  conclusive,
+}: Violation): Sliced<readonly HistoryOperation[]> {
   if (conclusive) return conflict
   const crux = conflict[0] as HistoryOperation
-  return object.operations
-    .filter(
-      ({ outcome, completedIndex }) => outcome === 'ok' && completedIndex <= crux.completedIndex,
-    )
-    .sort((a, b) => a.completedIndex - b.completedIndex)
-    .slice(-SIGHTS_MAX)
+  const pace = new Pace()
+  /** The last of those so far, in the order of their answers. */
+  const last: HistoryOperation[] = []
+  for (const operation of object.operations) {
+    if (pace.step()) yield pace.steps
+    const { outcome, completedIndex } = operation
+    if (outcome !== 'ok' || completedIndex > crux.completedIndex) continue
+    const before = last.findLastIndex((other) => other.completedIndex < completedIndex)
+    last.splice(before + 1, 0, operation)
+    if (last.length > SIGHTS_MAX) last.shift()
+  }
+  return last
 }
 
-function tellAny({ object }: Violation, core: readonly HistoryOperation[], teller: Teller): string {
+function tellAny(
+  { object }: HeldViolation,
+  core: readonly HistoryOperation[],
+  teller: Teller,
+): string {
   const on = object.key === undefined ? '' : ` on ${object.key}`
   if (core.length === 1) {
     return `No order of the operations${on} explains this one: ${teller.operation(first(core))}`

@@ -11,7 +11,7 @@
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import { decide, prepare } from '../linearizability.ts'
-import type { CheckOptions, Violation } from '../linearizability.ts'
+import type { CheckOptions } from '../linearizability.ts'
 import type { Model } from '../model.ts'
 import { Pace, within } from '../pace.ts'
 
@@ -19,6 +19,14 @@ import { Pace, within } from '../pace.ts'
 const TRIAL_STEPS = 10_000
 /** Operations and steps that all trials together may go through. */
 const SHRINK_STEPS_MAX = 1_000_000
+
+/** A violation whose operations can be told apart by identity. */
+export interface HeldViolation {
+  readonly object: { readonly key?: string; readonly operations: readonly HistoryOperation[] }
+  /** See `Violation`; the same objects as in `object`. */
+  readonly conflict: readonly HistoryOperation[]
+  readonly conclusive: boolean
+}
 
 export interface Shrunk {
   /** In the order of their invocations. */
@@ -29,7 +37,11 @@ export interface Shrunk {
 /** Operations whose promises are kept or taken back together. */
 type Unit = readonly HistoryOperation[]
 
-export function* shrink(violation: Violation, model: Model, options: CheckOptions): Sliced<Shrunk> {
+export function* shrink(
+  violation: HeldViolation,
+  model: Model,
+  options: CheckOptions,
+): Sliced<Shrunk> {
   const trials = yield* Trials.of(violation.object.operations, model, options)
   const found = yield* reduce(trials, yield* firstCore(violation, trials))
   const operations = found.flat().sort((a, b) => a.index - b.index)
@@ -38,7 +50,7 @@ export function* shrink(violation: Violation, model: Model, options: CheckOption
 
 /** A set that has no order by itself, as small as can be had at once. */
 function* firstCore(
-  { conclusive, conflict, object }: Violation,
+  { conclusive, conflict, object }: HeldViolation,
   trials: Trials,
 ): Sliced<readonly Unit[]> {
   const direct = trials.unitsOf(conflict)
@@ -83,13 +95,13 @@ class Trials {
     options: CheckOptions,
   ): Sliced<Trials> {
     const planning = yield* model.plan(operations, options)
-    const calls = planning.ok ? planning.plan.calls : []
-    return new Trials(
-      operations,
-      model,
-      options,
-      new Set(calls.filter((call) => call.readOnly).map((call) => call.operation)),
-    )
+    const pace = new Pace()
+    const readOnly = new Set<HistoryOperation>()
+    for (const call of planning.ok ? planning.plan.calls : []) {
+      if (pace.step()) yield pace.steps
+      if (call.readOnly) readOnly.add(call.operation)
+    }
+    return new Trials(operations, model, options, readOnly)
   }
 
   private constructor(

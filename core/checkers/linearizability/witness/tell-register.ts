@@ -2,9 +2,12 @@
  * Sentences for what goes wrong with registers. Each looks for one pattern and tells it only if
  * the pattern by itself proves the violation; where none is there, it says nothing.
  */
+import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
+import type { Sliced } from '../../property.ts'
 import type { Teller } from '../../witness/teller.ts'
+import { Pace } from '../pace.ts'
 import type { Scene, Telling } from './telling.ts'
 
 /** An operation that saw a value: a read, or a compare-and-set that was done. */
@@ -28,32 +31,102 @@ interface RegisterScene {
   readonly register: string
   /** Of the operations that cannot be explained; the last answer first. */
   readonly sights: readonly Sight[]
-  readonly makings: readonly Making[]
-  readonly failed: readonly Making[]
+  /** Of the values that they saw, by text. */
+  readonly makings: ReadonlyMap<string, readonly Making[]>
+  readonly failed: ReadonlyMap<string, Making>
   readonly teller: Teller
 }
 
-export function tellRegister({ object, core, initial, name, teller }: Scene): Telling | undefined {
-  const makings: Making[] = [
-    { value: initial, text: canonicalText(initial ?? null), invoked: -1, completed: -1 },
-  ]
-  const failed: Making[] = []
-  for (const operation of object.operations) {
-    const making = makingOf(operation)
-    if (making !== undefined) (operation.outcome === 'fail' ? failed : makings).push(making)
-  }
+/** Holds only what has to do with the values that were seen, of an object however long. */
+export function* tellRegister({
+  object,
+  core,
+  initial,
+  name,
+  teller,
+}: Scene<OperationList>): Sliced<Telling | undefined> {
   const sights = core
     .map(sightOf)
     .filter((sight) => sight !== undefined)
     .sort((a, b) => b.operation.completedIndex - a.operation.completedIndex)
-  const scene: RegisterScene = { register: name, sights, makings, failed, teller }
-  for (const tell of [impossibleValue, staleValue, newThenOld, doubleSwap, flipFlop]) {
-    for (const sight of sights) {
-      const telling = tell(scene, sight)
-      if (telling !== undefined) return telling
-    }
+  const made = yield* makingsOf(object.operations, initial, sights)
+  const scene: RegisterScene = { register: name, sights, ...made, teller }
+  const first = yield* firstTold(sights, (sight) => impossibleValue(scene, sight))
+  if (first !== undefined || sights.length === 0) return first
+  const newer = yield* newerMakings(object.operations, scene)
+  const patterns: readonly ((sight: Sight) => Telling | undefined)[] = [
+    (sight) => staleValue(scene, sight, newer.get(sight)),
+    (sight) => newThenOld(scene, sight),
+    (sight) => doubleSwap(scene, sight),
+    (sight) => flipFlop(scene, sight),
+  ]
+  for (const pattern of patterns) {
+    const telling = yield* firstTold(sights, pattern)
+    if (telling !== undefined) return telling
   }
   return undefined
+}
+
+/** Each sight is a slice: it may look at as many makings as there are operations. */
+function* firstTold(
+  sights: readonly Sight[],
+  tell: (sight: Sight) => Telling | undefined,
+): Sliced<Telling | undefined> {
+  for (const [place, sight] of sights.entries()) {
+    yield place
+    const telling = tell(sight)
+    if (telling !== undefined) return telling
+  }
+  return undefined
+}
+
+function* makingsOf(
+  operations: OperationList,
+  initial: unknown,
+  sights: readonly Sight[],
+): Sliced<Pick<RegisterScene, 'makings' | 'failed'>> {
+  const pace = new Pace()
+  const text = canonicalText(initial ?? null)
+  const makings = new Map<string, Making[]>(sights.map((sight) => [sight.text, []]))
+  makings.get(text)?.push({ value: initial, text, invoked: -1, completed: -1 })
+  const failed = new Map<string, Making>()
+  for (const operation of operations) {
+    if (pace.step()) yield pace.steps
+    const making = makingOf(operation)
+    const known = making && makings.get(making.text)
+    if (making === undefined || known === undefined) continue
+    if (operation.outcome !== 'fail') known.push(making)
+    else if (!failed.has(making.text)) failed.set(making.text, making)
+  }
+  return { makings, failed }
+}
+
+/**
+ * For each sight the last acknowledged making of another value, after every making of its own and
+ * before it was seen.
+ */
+function* newerMakings(
+  operations: OperationList,
+  scene: RegisterScene,
+): Sliced<ReadonlyMap<Sight, Making>> {
+  const pace = new Pace()
+  const limits = scene.sights.map((sight) => ({ sight, lastMade: lastMade(scene, sight) }))
+  const newer = new Map<Sight, Making>()
+  for (const operation of operations) {
+    if (pace.step()) yield pace.steps
+    if (operation.outcome !== 'ok') continue
+    const { index, completedIndex } = operation
+    let making: Making | undefined
+    for (const { sight, lastMade } of limits) {
+      if (index < lastMade || completedIndex >= sight.operation.index) continue
+      making ??= makingOf(operation)
+      if (making === undefined) break
+      if (making.text === sight.text) continue
+      const known = newer.get(sight)
+      if (known === undefined || completedIndex > known.completed) newer.set(sight, making)
+    }
+  }
+  return newer
 }
 
 function isRead({ f }: HistoryOperation): boolean {
@@ -82,12 +155,21 @@ function makingOf(operation: HistoryOperation): Making | undefined {
 
 /** What may have made the value that was seen: begun before the answer, and not by itself. */
 function makersOf({ makings }: RegisterScene, sight: Sight): readonly Making[] {
-  return makings.filter(
-    ({ operation, text, invoked }) =>
-      text === sight.text &&
-      invoked < sight.operation.completedIndex &&
-      (operation === undefined || operation !== sight.operation),
-  )
+  const known = makings.get(sight.text) ?? []
+  return known.filter((making) => mayExplain(making, sight))
+}
+
+function mayExplain({ operation, invoked }: Making, { operation: seen }: Sight): boolean {
+  return invoked < seen.completedIndex && operation?.index !== seen.index
+}
+
+/** When the last making of the value that was seen was acknowledged. */
+function lastMade({ makings }: RegisterScene, sight: Sight): number {
+  let last = -Infinity
+  for (const making of makings.get(sight.text) ?? []) {
+    if (making.completed > last && mayExplain(making, sight)) last = making.completed
+  }
+  return last
 }
 
 function saw({ register, teller }: RegisterScene, { operation, value }: Sight): string {
@@ -99,18 +181,19 @@ function saw({ register, teller }: RegisterScene, { operation, value }: Sight): 
 }
 
 function impossibleValue(scene: RegisterScene, sight: Sight): Telling | undefined {
-  if (makersOf(scene, sight).length > 0) return undefined
+  const makings = scene.makings.get(sight.text) ?? []
+  if (makings.some((making) => mayExplain(making, sight))) return undefined
   const { teller } = scene
   const value = teller.value(sight.value)
   const sight0 = saw(scene, sight)
-  const later = scene.makings.find(
-    ({ text, operation }) => text === sight.text && operation !== sight.operation,
+  const later = makings.find(
+    ({ operation }) => operation?.index !== sight.operation.index,
   )?.operation
   if (later !== undefined) {
     const by = `${teller.who(later)} asked to write ${value} only ${teller.asked(later)}`
     return { sentence: `${sight0}, but ${by}`, operations: [sight.operation, later] }
   }
-  const failed = scene.failed.find(({ text }) => text === sight.text)?.operation
+  const failed = scene.failed.get(sight.text)?.operation
   if (failed !== undefined) {
     const by = `the only write of ${value}, by ${teller.who(failed)}, had failed`
     return { sentence: `${sight0}, but ${by}`, operations: [sight.operation, failed] }
@@ -118,16 +201,12 @@ function impossibleValue(scene: RegisterScene, sight: Sight): Telling | undefine
   return { sentence: `${sight0}, but nobody ever wrote ${value}`, operations: [sight.operation] }
 }
 
-/** Another value was acknowledged after every making of this one, and before it was seen. */
-function staleValue(scene: RegisterScene, sight: Sight): Telling | undefined {
-  const makers = makersOf(scene, sight)
-  const lastMade = Math.max(...makers.map(({ completed }) => completed))
-  let newer: Making | undefined
-  for (const making of scene.makings) {
-    if (making.text === sight.text || making.operation === undefined) continue
-    if (making.invoked < lastMade || making.completed >= sight.operation.index) continue
-    if (newer === undefined || making.completed > newer.completed) newer = making
-  }
+/** `newer` was acknowledged after every making of this value, and before it was seen. */
+function staleValue(
+  scene: RegisterScene,
+  sight: Sight,
+  newer: Making | undefined,
+): Telling | undefined {
   if (newer?.operation === undefined) return undefined
   const { teller } = scene
   const acknowledged =
@@ -135,18 +214,17 @@ function staleValue(scene: RegisterScene, sight: Sight): Telling | undefined {
   const since = again(scene, sight)
   return {
     sentence: `${saw(scene, sight)}, but ${acknowledged} and ${since} after it`,
-    operations: withMakers([newer.operation, sight.operation], makers),
+    operations: withMakers([newer.operation, sight.operation], makersOf(scene, sight)),
   }
 }
 
 /** Another value was seen after every making of this one, and before it was seen. */
 function newThenOld(scene: RegisterScene, sight: Sight): Telling | undefined {
-  const makers = makersOf(scene, sight)
-  const lastMade = Math.max(...makers.map(({ completed }) => completed))
+  const made = lastMade(scene, sight)
   const newer = scene.sights.find(
     ({ text, operation }) =>
       text !== sight.text &&
-      operation.index > lastMade &&
+      operation.index > made &&
       operation.completedIndex < sight.operation.index,
   )
   if (newer === undefined) return undefined
@@ -155,7 +233,7 @@ function newThenOld(scene: RegisterScene, sight: Sight): Telling | undefined {
     sentence: `${saw(scene, sight)}, after ${saw(scene, newer)}, and ${since} in between`,
     operations: withMakers(
       [newer.operation, sight.operation],
-      [...makers, ...makersOf(scene, newer)],
+      [...makersOf(scene, sight), ...makersOf(scene, newer)],
     ),
   }
 }
@@ -213,5 +291,7 @@ function withMakers(
   makers: readonly Making[],
 ): readonly HistoryOperation[] {
   const made = makers.map(({ operation }) => operation).filter((made) => made !== undefined)
-  return made.length > 4 ? operations : [...new Set([...operations, ...made])]
+  if (made.length > 4) return operations
+  const all = [...operations, ...made]
+  return [...new Map(all.map((operation) => [operation.index, operation])).values()]
 }

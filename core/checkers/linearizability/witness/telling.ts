@@ -1,7 +1,7 @@
 /** What a sentence about a violation is made of, and what it comes with. */
+import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
-import type { ObjectHistory } from '../objects.ts'
 import type { Teller } from '../../witness/teller.ts'
 
 export interface Telling {
@@ -10,8 +10,9 @@ export interface Telling {
   readonly operations: readonly HistoryOperation[]
 }
 
-export interface Scene {
-  readonly object: ObjectHistory
+export interface Scene<Operations extends OperationList = readonly HistoryOperation[]> {
+  /** All that happened to the object. */
+  readonly object: { readonly key?: string; readonly operations: Operations }
   /** Operations that cannot be explained, the last answer first. */
   readonly core: readonly HistoryOperation[]
   /** The state before the history, where it is not the model's own. */

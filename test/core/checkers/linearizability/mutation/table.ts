@@ -33,10 +33,10 @@ export const MUTATIONS: readonly Mutation[] = [
     [
       [
         'an unknown outcome is a failure',
-        'if (unknown && meaning.readOnly) continue',
-        'if (unknown) continue',
+        'if (unknown && meaning.readOnly) return undefined',
+        'if (unknown) return undefined',
       ],
-      ['a failure is a success', "if (operation.outcome === 'fail') continue", ''],
+      ['a failure is a success', "if (operation.outcome === 'fail') return undefined", ''],
       [
         'an unknown outcome ends when it is told',
         'unknown ? Infinity : operation.completedIndex',
@@ -100,42 +100,83 @@ export const MUTATIONS: readonly Mutation[] = [
     'register/blocks.ts',
     [UNIQUE],
     [
-      [
-        'forward zones may overlap',
-        'other.firstEnd.completed < one.lastBeginning.invoked',
-        'false',
-      ],
+      ['forward zones may overlap', 'at(ends, place) < at(lastBeginning, before)', 'false'],
       [
         'a backward zone may lie in a forward one',
-        'inner.firstEnd.completed < outer.lastBeginning.invoked',
+        'at(firstEnd, inner) < at(lastBeginning, outer)',
         'false',
       ],
-      ['every zone is forward', 'zone.firstEnd.completed < zone.lastBeginning.invoked', 'true'],
+      ['every zone is forward', 'at(firstEnd, block) < at(lastBeginning, block)', 'true'],
     ],
   ),
   ...mutationsOf(
     'register/unique-values.ts',
     [UNIQUE, TELLING],
     [
-      ['a block has no order inside', '(yield* firstInversion(blocks)) ??', ''],
-      ['a value may be replaced twice', 'if (rival !== undefined) return', 'if (false) return'],
       [
-        'values may make each other in a circle',
-        'if (successors.size === 0) return',
-        'if (true) return',
+        'a block has no order inside',
+        'if (scan.inversion !== undefined) return',
+        'if (false) return',
       ],
-      ['the first of two writers is the one', '> 1) return UNDECIDED', '> 9) return UNDECIDED'],
       [
-        'a refused cas never matters',
-        'cast.writers.has(from)) return UNDECIDED',
-        'false) continue',
+        'a value may be replaced twice',
+        'if (rival !== NONE) return [rival, call]',
+        'if (rival !== NONE) continue',
       ],
+      ['values may make each other in a circle', 'if (replacing > 0) return', 'if (false) return'],
+      ['the first of two writers is the one', 'if (sources > 1) return', 'if (sources > 9) return'],
+      ['a refused cas never matters', 'value === INITIAL || at(makers.count, value) > 0', 'false'],
       [
         'a value without a writer is the initial one',
-        'if (next.value === initial) continue',
+        'if (value === INITIAL) continue',
         'continue',
       ],
-      ['an unknown writer that was seen had no effect', 'calls.add(maker)', ''],
+      ['an unknown writer that was seen had no effect', 'effective[maker] = 1', ''],
+      [
+        'a value that is read needs no writer',
+        'if (at(kind, call) === READ) observe',
+        'if (false) observe',
+      ],
+      [
+        'a value that is replaced needs no writer',
+        'if (at(kind, call) === CAS) observe(at(seen, call), call)',
+        '',
+      ],
+      ['one read of a value stands for all', 'next[value] = place + 1', ''],
+    ],
+  ),
+  ...mutationsOf(
+    'register/block-scan.ts',
+    [UNIQUE, TELLING],
+    [
+      [
+        'ranks need no time',
+        'if (this.#endOf(call) < this.#beginningOf(this.#latest))',
+        'if (false)',
+      ],
+      [
+        'only what begins a block comes before the rest',
+        'if (this.#beginningOf(this.#pending) > this.#beginningOf(this.#latest)) {',
+        'if (false) {',
+      ],
+      [
+        'a block ends first with what it begins with',
+        'if (this.#endOf(call) < this.#endOf(this.#first))',
+        'if (false)',
+      ],
+      [
+        'nothing of a block begins after what it begins with',
+        'if (this.#beginningOf(call) > this.#beginningOf(this.#last))',
+        'if (false)',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'register/register-columns.ts',
+    [UNIQUE, TELLING],
+    [
+      ['a cas makes nothing', "if (step.kind === 'cas') made[place]", 'if (false) made[place]'],
+      ['what is unknown was never asked for', 'invoked[place] = call.invoked', ''],
     ],
   ),
   ...mutationsOf(
@@ -203,7 +244,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'models/set.ts',
     ['set', 'set of all sorts', 'set that only grows'],
     [
-      ['values never have to do with each other', 'operations.some(', '[].some('],
+      ['values never have to do with each other', 'isRead(operations) ? undefined :', ''],
       [
         'an add always changes something',
         "step.kind === 'add' ? !present : present",
