@@ -23,6 +23,8 @@ export interface SimulateOptions {
   /** Where the run file is made; nothing may be there yet. */
   readonly path: string
   readonly version: string
+  /** A private folder for the journals, which the caller made and removes; absent: one of its own. */
+  readonly folder?: string
   readonly listener?: SimulationListener
 }
 
@@ -36,13 +38,14 @@ export interface SimulationListener {
 const ENTRIES_PER_FRAME = 256
 
 export async function simulate(options: SimulateOptions): Promise<VerdictDocument> {
-  const { drill, source, seed, path, version, listener } = options
+  const { drill, source, seed, path, version, folder, listener } = options
   const startedAt = new Date().toISOString()
   listener?.running()
   const run = runDrill({ drill, seed, checkers: CHECKERS, journal: 'keep', run: path })
   const header = { drill, source, seed, simulated: true, startedAt, faultlineVersion: version }
   listener?.recording(run.simulatedMs)
-  await keepRun(run, path, header)
+  if (folder === undefined) await keepRun(run, path, header)
+  else await recordInto(folder, run, path, header)
   return run.document
 }
 
@@ -50,14 +53,23 @@ export async function simulate(options: SimulateOptions): Promise<VerdictDocumen
 export async function keepRun(run: DrillRun, path: string, header: RunHeader): Promise<void> {
   const folder = await createRunFolder()
   try {
-    const recorder = await openRecorder({ path, header })
-    try {
-      await record(run, folder, recorder)
-    } finally {
-      await recorder.close()
-    }
+    await recordInto(folder, run, path, header)
   } finally {
     await removeRunFolder(folder)
+  }
+}
+
+async function recordInto(
+  folder: string,
+  run: DrillRun,
+  path: string,
+  header: RunHeader,
+): Promise<void> {
+  const recorder = await openRecorder({ path, header })
+  try {
+    await record(run, folder, recorder)
+  } finally {
+    await recorder.close()
   }
 }
 
