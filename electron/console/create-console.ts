@@ -6,6 +6,7 @@ import { createAppPart } from './app/create-app-part.ts'
 import { createDrillsPart } from './drills/create-drills-part.ts'
 import { createExplorePart, type ExplorePartOptions } from './explore/create-explore-part.ts'
 import type { ConsolePlaces, PartOptions } from './part.ts'
+import { Preparations } from './preparations.ts'
 import { createRoomPart } from './room/create-room-part.ts'
 import { createRunsPart } from './runs/create-runs-part.ts'
 import { createTimelinePart } from './timeline/create-timeline-part.ts'
@@ -34,13 +35,18 @@ export function createConsole({ places, failed }: ConsoleOptions): Console {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
-  const parts = createParts({ places, publish, listen })
+  const preparations = new Preparations({
+    ...{ places, publish, listen },
+    failed: (error) => failed('preparing', error),
+  })
+  const parts = createParts({ places, publish, listen, preparations })
   const handlers = Object.assign({}, ...parts.map((part) => part.handlers)) as Handlers
   return {
     dispatch: createDispatch(handlers, failed),
     listen,
     async close() {
       for (const part of parts) await part.close()
+      await preparations.close()
     },
   }
 }

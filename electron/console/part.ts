@@ -14,6 +14,13 @@ export interface PartOptions {
   readonly publish: <Name extends EventName>(name: Name, event: Events[Name]) => void
 }
 
+export interface ListeningPartOptions extends PartOptions {
+  /** Tells `listener` of every event of the console, until the returned function is called. */
+  readonly listen: (
+    listener: <Name extends EventName>(name: Name, event: Events[Name]) => void,
+  ) => () => void
+}
+
 /** The handlers of one group of calls. */
 export type GroupHandlers<Group extends string> = Pick<
   Handlers,

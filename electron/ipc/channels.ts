@@ -59,6 +59,7 @@ const EVENT_NAMES: { readonly [name in EventName]: true } = {
   'explore.summary': true,
   'runs.changed': true,
   'runs.forking': true,
+  'runs.preparing': true,
   'drills.changed': true,
   'app.open': true,
 }

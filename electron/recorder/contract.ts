@@ -72,7 +72,7 @@ export interface Recorder {
   catchUp(): Promise<void>
   /** Catches up with every journal, then hands over what the checkers need. */
   recording(finalStates: readonly FinalState[]): Promise<Recording>
-  /** Writes the verdict, derives the event rows, marks the run `finished`. */
+  /** Writes the verdict and marks the run `finished`; `prepare-run.ts` makes its timeline later. */
   seal(document: VerdictDocument): Promise<void>
   /** Marks the run `interrupted` (after a signal, or an error) with the reason. */
   interrupt(reason: string): Promise<void>

@@ -1,30 +1,45 @@
 /**
- * Makes the states of a run from its journals, when it is sealed: from then on every moment of it
+ * Makes the states of a run from its journals, once it was judged: from then on every moment of it
  * is told at once. What cannot be replayed is left unknown, and said once for each machine.
  */
 import type { Database } from 'better-sqlite3'
 import { createMachine } from '../../core/systems/create-machine.ts'
-import { TIMELINE_ENTRIES_AT_SEAL_MAX } from './derive-timeline.ts'
+import { PREPARED_ENTRIES_MAX } from './derive-timeline.ts'
 import { readProcesses } from './queries/journal.ts'
 import { StatePageWriter } from './queries/state-pages.ts'
 import { mergeByTime, readEntries } from './read-entries.ts'
+import type { StatePage } from './states/state-page.ts'
 import { StatePagesBuilder } from './states/state-pages-builder.ts'
 
-/** Replaces the states that are there; does nothing where the run is too long for a moment's work. */
-export function deriveStates(database: Database): 'derived' | 'too-long' {
+const SLICE_ENTRIES = 8_192
+
+/**
+ * Replaces the states that are there; does nothing where the run is too long. The pages, a few MB,
+ * come into the file all at once: it holds the states of the whole run or none. `progress` is told
+ * many times how much is done, from 0 to 1; no transaction is open then, so it may wait.
+ */
+export function deriveStates(
+  database: Database,
+  progress: (share: number) => void = () => {},
+): 'derived' | 'too-long' {
   const processes = readProcesses(database)
   const entries = processes.reduce((sum, process) => sum + process.entries, 0)
-  if (entries > TIMELINE_ENTRIES_AT_SEAL_MAX) return 'too-long'
+  if (entries > PREPARED_ENTRIES_MAX) return 'too-long'
+  const pages: StatePage[] = []
+  const builder = new StatePagesBuilder({
+    create: createMachine,
+    write: (page) => pages.push(page),
+  })
+  let taken = 0
+  for (const entry of mergeByTime(processes.map(({ name }) => readEntries(database, name)))) {
+    builder.take(entry)
+    if (++taken % SLICE_ENTRIES === 0) progress(taken / entries)
+  }
+  builder.cut()
   database.transaction(() => {
     database.prepare('DELETE FROM state_page').run()
     const writer = new StatePageWriter(database)
-    const builder = new StatePagesBuilder({
-      create: createMachine,
-      write: (page) => writer.add(page),
-    })
-    const journals = processes.map(({ name }) => readEntries(database, name))
-    for (const entry of mergeByTime(journals)) builder.take(entry)
-    builder.cut()
+    for (const page of pages) writer.add(page)
   })()
   return 'derived'
 }

@@ -19,14 +19,19 @@ import { readFaults } from './queries/faults.ts'
 import { readProcesses } from './queries/journal.ts'
 import { setTimelineDerived } from './queries/run.ts'
 import { writeTimelineColumns } from './queries/timeline-columns.ts'
-import { dropEventIndexes, TimelineWriter, type TimelineEvent } from './queries/timeline.ts'
+import { TimelineWriter, type TimelineEvent } from './queries/timeline.ts'
 import { SendIndex } from './send-index.ts'
 import { SUMMARY_LENGTH_MAX, summaryOf } from './step-summary.ts'
 import { termOf, termOfStep } from './term.ts'
 import { TimelineColumnsBuilder, TooManyLanesError } from './timeline-columns-builder.ts'
 
 /** Runs with more entries get their timeline when somebody first asks for it. */
-export const TIMELINE_ENTRIES_AT_SEAL_MAX = 1_000_000
+export const PREPARED_ENTRIES_MAX = 1_000_000
+
+/** So many entries are read between two tellings of how far it is, and kept in one transaction. */
+const SLICE_ENTRIES = 8_192
+/** Finding out who sent what is so much of the work. */
+const INDEXING_SHARE = 0.2
 
 export interface DeriveOptions {
   /** Where the timeline is written; absent: into the run file itself. */
@@ -36,36 +41,46 @@ export interface DeriveOptions {
   readonly create?: (spec: MachineSpec) => Machine
   /** How the entries of a process are read; absent: all of them, and damage is an error. */
   readonly read?: (database: Database, process: string) => Iterable<JournalEntry>
+  /** Told many times how much is done, from 0 to 1. No transaction is open then, so it may wait. */
+  readonly progress?: (share: number) => void
 }
 
-/** Replaces the timeline that is there; does nothing where the run is too long for one. */
+/**
+ * Replaces the timeline that is there; does nothing where the run is too long for one. It is written
+ * in slices, so that others can read and write the file meanwhile. Its columns come last, and rows
+ * without columns, which is what a killed process leaves, are no timeline.
+ */
 export function deriveTimeline(
   database: Database,
   options: DeriveOptions = {},
 ): 'derived' | 'too-long' {
-  const { target = database, entriesMax = TIMELINE_ENTRIES_AT_SEAL_MAX } = options
+  const { target = database, entriesMax = PREPARED_ENTRIES_MAX, progress = () => {} } = options
   const { create = createMachine, read = readEntries } = options
   const processes = readProcesses(database)
   const entries = processes.reduce((sum, process) => sum + process.entries, 0)
   if (entries > entriesMax) return 'too-long'
   const index = new SendIndex()
+  let indexed = 0
   for (const { name } of processes) {
-    for (const entry of read(database, name)) index.add(entry)
+    for (const entry of read(database, name)) {
+      index.add(entry)
+      if (++indexed % SLICE_ENTRIES === 0) progress((indexed / entries) * INDEXING_SHARE)
+    }
   }
   const lost = new LostSends(index, create)
   const streams = processes.map(({ name }) => read(database, name))
   const marks = new MessageMarks(readFaults(database))
+  const derivation = new Derivation({ target, index, lost, marks })
   try {
-    target.transaction(() => {
-      const restore = dropEventIndexes(target)
-      new Derivation({ target, index, lost, marks }).write(mergeByTime(streams))
-      restore()
-      if (target === database) setTimelineDerived(database)
-    })()
+    for (const taken of derivation.write(mergeByTime(streams))) {
+      progress(INDEXING_SHARE + (taken / entries) * (1 - INDEXING_SHARE))
+    }
   } catch (error) {
+    derivation.discard()
     if (error instanceof TooManyLanesError) return 'too-long'
     throw error
   }
+  if (target === database) setTimelineDerived(database)
   return 'derived'
 }
 
@@ -95,21 +110,39 @@ class Derivation {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    parts.target.prepare('DELETE FROM event').run()
+    this.#clear()
     this.#rows = new TimelineWriter(parts.target)
   }
 
-  write(entries: Iterable<JournalEntry>): void {
+  /** Yields after each slice, once it is committed, how many entries were taken. */
+  *write(entries: Iterable<JournalEntry>): Generator<number> {
+    const { index, lost, target } = this.#parts
+    let taken = 0
+    target.exec('BEGIN')
     for (const entry of entries) {
       this.#atUs = Math.max(this.#atUs, entry.atUs)
       if (entry.kind === 'boot') this.#boot(entry)
       else this.#step(entry)
+      if (++taken % SLICE_ENTRIES !== 0) continue
+      target.exec('COMMIT')
+      yield taken
+      target.exec('BEGIN')
     }
-    const { index, lost, target } = this.#parts
     for (const { event, from, id } of this.#unresolved) {
       this.#columns.setCause(event, index.eventOf(from, id))
     }
     writeTimelineColumns(target, this.#columns.finish(lost.trouble))
+    target.exec('COMMIT')
+  }
+
+  discard(): void {
+    if (this.#parts.target.inTransaction) this.#parts.target.exec('ROLLBACK')
+    this.#clear()
+  }
+
+  #clear(): void {
+    const { target } = this.#parts
+    target.transaction(() => target.exec('DELETE FROM timeline_column; DELETE FROM event;'))()
   }
 
   #boot(entry: BootEntry): void {

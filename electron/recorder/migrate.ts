@@ -16,6 +16,7 @@ import { timelineMigration } from './migrations/0080-timeline.ts'
 import { timelineColumnsMigration } from './migrations/0090-timeline-columns.ts'
 import { statePagesMigration } from './migrations/0100-state-pages.ts'
 import { forkChangesMigration } from './migrations/0110-fork-changes.ts'
+import { eventIndexesMigration } from './migrations/0120-event-indexes.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   runMigration,
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   timelineColumnsMigration,
   statePagesMigration,
   forkChangesMigration,
+  eventIndexesMigration,
 ]
 
 export const NEWEST_VERSION = (MIGRATIONS.at(-1) as Migration).number

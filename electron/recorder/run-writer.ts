@@ -14,8 +14,6 @@ import type { HistoryEvent } from '../../core/history/operation.ts'
 import { assert } from '../../core/base/assert.ts'
 import type { PlannedFault, RecordingCost, RunHeader } from './contract.ts'
 import { closeWritten, createRunFile, openForWriting } from './create-run-file.ts'
-import { deriveStates } from './derive-states.ts'
-import { deriveTimeline } from './derive-timeline.ts'
 import { CHUNK_BYTES_MAX, DAMAGE_LOOKS, JournalTail } from './journal-tail.ts'
 import { Observer } from './observer.ts'
 import { FaultWriter } from './queries/faults.ts'
@@ -222,8 +220,6 @@ export class RunWriter {
     writeVerdict(this.#database, document)
     setRunStatus(this.#database, 'finished')
     this.commit()
-    deriveTimeline(this.#database)
-    deriveStates(this.#database)
   }
 
   interrupt(reason: string): void {

@@ -1,7 +1,7 @@
 /**
  * How long it takes to be told the state of every machine at a moment, by the console as it answers
  * a page: moments at random over a run of five nodes at 400 operations a second. Once with the
- * states that every run file holds since it was sealed, and once for a file without them, which is
+ * states that a run file holds since its run was judged, and once for a file without them, which is
  * replayed in the background.
  */
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -13,6 +13,8 @@ import { Prng } from '../../core/base/prng.ts'
 import { simulate } from '../../electron/conductor/simulate.ts'
 import { createTimelinePart } from '../../electron/console/timeline/create-timeline-part.ts'
 import { loadDrill } from '../../electron/drill-files/load-drill.ts'
+import { withPreparations } from '../electron/console/preparations-in-test.ts'
+import { makeReady } from '../electron/recorder/made-ready.ts'
 import { percentile } from './percentile.ts'
 
 export interface TimeTravelPlan {
@@ -63,11 +65,12 @@ async function makeRun(path: string, seconds: number): Promise<void> {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
   const { drill, source } = loaded
   await simulate({ drill, source, seed: '1', path, version: 'bench' })
+  await makeReady(path)
 }
 
 async function measure(root: string, path: string, moments: number) {
   const places = { runs: join(root, 'runs'), drills: root }
-  const timeline = createTimelinePart({ places, publish: () => {} })
+  const timeline = withPreparations(createTimelinePart, { places, publish: () => {} })
   const prng = new Prng('moments')
   try {
     const [head, openMs] = await timed(() => timeline.handlers['timeline.open']({ run: RUN }))

@@ -18,6 +18,7 @@ import { DRILL_ARGUMENT, readDrillArgument } from './drill-argument.ts'
 import { gather } from './gather.ts'
 import { newRunFile } from './new-run-file.ts'
 import { seedText } from './numbers.ts'
+import { prepareInTerminal } from './prepare-in-terminal.ts'
 
 interface DrillCommandFlags {
   readonly seed?: string
@@ -67,6 +68,7 @@ export function drillCommand(terminal: Terminal, finish: Finish): Command {
       if (flags.json) terminal.printJson(document)
       else terminal.print(`\n${verdictText(document, drill.question, terminal)}`)
       finish(exitCodeOf(document.verdict))
+      await prepareInTerminal(order.path, terminal)
     })
 }
 

@@ -12,6 +12,7 @@ import { verdictText } from '../verdict-text.ts'
 import { gather } from './gather.ts'
 import { newRunFile } from './new-run-file.ts'
 import { seedText } from './numbers.ts'
+import { prepareInTerminal } from './prepare-in-terminal.ts'
 import { readRun, RUN_ARGUMENT, runPath, withRunFile } from './run-argument.ts'
 
 interface ForkFlags {
@@ -50,6 +51,7 @@ export function forkCommand(terminal: Terminal, finish: Finish): Command {
       if (flags.json) terminal.printJson(documentOf(forked, header.seed, { named, atMs }))
       else tell(forked, terminal)
       finish(exitCodeOf(forked.document.verdict))
+      await prepareInTerminal(forked.document.run, terminal)
     })
 }
 

@@ -10,11 +10,12 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { refuse } from '../../ipc/envelope.ts'
-import type { EventName, Events, RequestOf, ResponseOf } from '../../ipc/contract.ts'
+import type { RequestOf, ResponseOf } from '../../ipc/contract.ts'
 import type { Room } from '../../ipc/shapes/room.ts'
 import { newRunPath, RUN_EXTENSION } from '../../library/home.ts'
 import { VERSION } from '../../version.ts'
-import type { Part, PartOptions } from '../part.ts'
+import type { ListeningPartOptions, Part } from '../part.ts'
+import type { Preparations } from '../preparations.ts'
 import { Pace } from '../room/pace.ts'
 import { resolveDrill } from '../room/resolve-drill.ts'
 import { commandUpToSeed } from './command.ts'
@@ -26,11 +27,8 @@ import { ShrinkSession } from './shrink-session.ts'
 const SUMMARY_LEAST_MS = 50
 const CLOSED = 'Faultline was closed'
 
-export interface ExplorePartOptions extends PartOptions {
-  /** Tells `listener` of every event of the console, until the returned function is called. */
-  readonly listen: (
-    listener: <Name extends EventName>(name: Name, event: Events[Name]) => void,
-  ) => () => void
+export interface ExplorePartOptions extends ListeningPartOptions {
+  readonly preparations: Preparations
 }
 
 export function createExplorePart(options: ExplorePartOptions): Part<'explore'> {
@@ -138,6 +136,7 @@ class Explorer {
       publish('runs.changed', {})
     }
     this.#recorded.set(seed, path)
+    this.#options.preparations.begin(nameOf(path))
     return { run: nameOf(path) }
   }
 

@@ -4,9 +4,14 @@
  * does the rest.
  */
 import type { Part, PartOptions } from '../part.ts'
+import type { Preparations } from '../preparations.ts'
 import { Forks } from './forks.ts'
 import { RunsWorkerClient } from './runs-worker-client.ts'
 import { Uploads } from './uploads.ts'
+
+export interface RunsPartOptions extends PartOptions {
+  readonly preparations: Preparations
+}
 
 export interface RunsPart extends Part<'runs'> {
   /**
@@ -16,7 +21,7 @@ export interface RunsPart extends Part<'runs'> {
   importFile(path: string): Promise<string>
 }
 
-export function createRunsPart({ places, publish }: PartOptions): RunsPart {
+export function createRunsPart({ places, publish, preparations }: RunsPartOptions): RunsPart {
   const { runs } = places
   const worker = new RunsWorkerClient()
   const forks = new Forks({
@@ -36,7 +41,11 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
       'runs.series': ({ run, bins }) => worker.ask('series', { runs, run, bins }),
       'runs.witness': ({ run, check }) => worker.ask('witness', { runs, run, check }),
       'runs.compare': (request) => worker.ask('compare', { runs, ...request }),
-      'runs.fork': async (order) => changed({ run: await forks.make(order) }),
+      'runs.fork': async (order) => {
+        const run = await forks.make(order)
+        preparations.begin(run)
+        return changed({ run })
+      },
       'runs.stopFork': async () => {
         await forks.stop()
         return {}
@@ -53,8 +62,10 @@ export function createRunsPart({ places, publish }: PartOptions): RunsPart {
         await worker.ask('removeNote', { runs, run, id })
         return changed({})
       },
-      'runs.remove': async ({ runs: names }) =>
-        changed({ removed: await worker.ask('remove', { runs, names }) }),
+      'runs.remove': async ({ runs: names }) => {
+        await Promise.all(names.map((name) => preparations.stop(name)))
+        return changed({ removed: await worker.ask('remove', { runs, names }) })
+      },
       'runs.beginImport': async (order) => ({ upload: await uploads.begin(order) }),
       'runs.continueImport': async ({ upload, bytes }) => {
         await uploads.take(upload, bytes)

@@ -7,12 +7,21 @@ import { join } from 'node:path'
 import { refuse } from '../../ipc/envelope.ts'
 import { RUN_EXTENSION } from '../../library/home.ts'
 import type { Part, PartOptions } from '../part.ts'
+import type { Preparations } from '../preparations.ts'
 import { OpenRun } from './open-run.ts'
 
 /** One to look at and one to compare it with. */
 const OPEN_RUNS_MAX = 2
 
-export function createTimelinePart({ places }: PartOptions): Part<'timeline'> {
+export interface TimelinePartOptions extends PartOptions {
+  readonly preparations: Preparations
+}
+
+export function createTimelinePart({
+  places,
+  publish,
+  preparations,
+}: TimelinePartOptions): Part<'timeline'> {
   /** The one that was asked for last is the last. */
   const runs = new Map<string, OpenRun>()
   const closings = new Set<Promise<void>>()
@@ -34,7 +43,9 @@ export function createTimelinePart({ places }: PartOptions): Part<'timeline'> {
     }
     if (known !== undefined) close(name, known)
     if (identity === null) throw refuse(`there is no run ${name}`, 'not-found')
-    const open = new OpenRun(name, path, identity)
+    const preparing = (share: number | null): void =>
+      publish('runs.preparing', { run: name, share, waits: false })
+    const open = new OpenRun({ run: name, path, identity, preparing })
     runs.set(name, open)
     if (runs.size > OPEN_RUNS_MAX) {
       const [oldest] = runs
@@ -43,8 +54,9 @@ export function createTimelinePart({ places }: PartOptions): Part<'timeline'> {
     return open
   }
 
-  /** A run that could not be opened is not kept open. */
+  /** A run that is being prepared is waited for; one that cannot be opened is not kept open. */
   async function open(name: string): ReturnType<OpenRun['head']> {
+    await preparations.finish(name)
     const run = opened(name)
     try {
       return await run.head()

@@ -76,6 +76,11 @@ export interface Question {
   readonly send: unknown
 }
 
+/** Told while a question waits: how much of the timeline is made, null when it is there. */
+export interface Preparing {
+  readonly preparing: number | null
+}
+
 export type Answer =
   | { readonly ask: number; readonly ok: true; readonly answer: unknown }
   | {

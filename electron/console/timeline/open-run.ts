@@ -12,6 +12,14 @@ import { WorkerLink } from './worker-link.ts'
 const RUN_WORKER = new URL('./run-worker.ts', import.meta.url)
 const STATES_WORKER = new URL('./states/states-worker.ts', import.meta.url)
 
+export interface OpenRunOptions {
+  readonly run: string
+  readonly path: string
+  readonly identity: string
+  /** Told how much of a timeline that its file does not hold is made; null when it is there. */
+  readonly preparing: (share: number | null) => void
+}
+
 export class OpenRun {
   /** Tells this file from another that took its name later. */
   readonly identity: string
@@ -19,11 +27,11 @@ export class OpenRun {
   readonly states: WorkerLink<StatesQuestions>
   readonly #scratch: string
 
-  constructor(run: string, path: string, identity: string) {
+  constructor({ run, path, identity, preparing }: OpenRunOptions) {
     this.identity = identity
     this.#scratch = mkdtempSync(join(tmpdir(), 'faultline-timeline-'))
     const start = { run, path, scratch: this.#scratch }
-    this.columns = new WorkerLink(RUN_WORKER, start)
+    this.columns = new WorkerLink(RUN_WORKER, start, preparing)
     this.states = new WorkerLink(STATES_WORKER, start)
   }
 

@@ -32,11 +32,18 @@ export interface OpenedTimeline {
   close(): void
 }
 
+/** Told how much of a timeline is made, from 0 to 1, and null at last. */
+export type TellPreparing = (share: number | null) => void
+
 /** `scratch` is an empty folder of the caller's, who removes it. Throws a `CallError` with the reason. */
-export function openTimeline(path: string, scratch: string): OpenedTimeline {
+export function openTimeline(
+  path: string,
+  scratch: string,
+  preparing: TellPreparing = () => {},
+): OpenedTimeline {
   const file = openForTimeline(path)
   try {
-    return read(file, scratch)
+    return read(file, scratch, preparing)
   } catch (error) {
     file.close()
     throw error
@@ -68,17 +75,17 @@ export function openForTimeline(path: string): RunFile {
   }
 }
 
-function read(file: RunFile, scratch: string): OpenedTimeline {
+function read(file: RunFile, scratch: string, preparing: TellPreparing): OpenedTimeline {
   const { database } = file
   const events = countTimelineColumns(database)
-  if (events === null) return derive(file, scratch)
+  if (events === null) return derive(file, scratch, preparing)
   if (events > TIMELINE_EVENTS_MAX) throw tooLong(events)
   const columns = readTimelineColumns(database)
   if (columns === null) throw refuse('the run has no timeline')
   return { file, rows: database, columns, close: () => file.close() }
 }
 
-function derive(file: RunFile, scratch: string): OpenedTimeline {
+function derive(file: RunFile, scratch: string, preparing: TellPreparing): OpenedTimeline {
   const entries = readProcesses(file.database).reduce((sum, process) => sum + process.entries, 0)
   if (entries > TIMELINE_EVENTS_MAX) throw tooLong(entries)
   const rows = new SQLite(join(scratch, 'timeline'))
@@ -86,10 +93,8 @@ function derive(file: RunFile, scratch: string): OpenedTimeline {
     rows.pragma('journal_mode = OFF')
     rows.pragma('synchronous = OFF')
     migrate(rows)
-    // Rows are only found by their number here, and indexes would take most of the time.
-    for (const index of INDEXES) rows.exec(`DROP INDEX ${index}`)
     const read = boundedReader(DERIVATION_PASSES * TIMELINE_EVENTS_MAX)
-    const options = { target: rows, entriesMax: TIMELINE_EVENTS_MAX, read }
+    const options = { target: rows, entriesMax: TIMELINE_EVENTS_MAX, read, progress: preparing }
     if (deriveTimeline(file.database, options) === 'too-long') throw tooLong(entries)
     const columns = readTimelineColumns(rows)
     if (columns === null) throw refuse('the run has no timeline')
@@ -105,6 +110,8 @@ function derive(file: RunFile, scratch: string): OpenedTimeline {
   } catch (error) {
     rows.close()
     throw error
+  } finally {
+    preparing(null)
   }
 }
 
@@ -116,8 +123,6 @@ export function* readSoundEntries(database: Database, process: string): Generato
     if (!(error instanceof DamagedJournalError)) throw error
   }
 }
-
-const INDEXES = ['event_by_time', 'event_by_machine', 'event_by_kind', 'event_by_message']
 
 /** How often a derivation reads every journal. */
 const DERIVATION_PASSES = 2

@@ -2,13 +2,13 @@
  * The thread that holds the columns of one open run and answers windows from memory. It never
  * replays: that is the other thread's work, so that nothing holds up a pan or a zoom.
  */
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { readClientHistory } from '../../recorder/queries/client-history.ts'
 import { answerQuestions } from './answer-questions.ts'
 import { readCone, readDetail, readPlace } from './event-detail.ts'
 import { Filters } from './filter.ts'
 import { readHead, violatingOperations } from './head.ts'
-import type { RunStart, TimelineQuestions } from './messages.ts'
+import type { Preparing, RunStart, TimelineQuestions } from './messages.ts'
 import { openTimeline, type OpenedTimeline } from './open-timeline.ts'
 import { Operations } from './operations.ts'
 import { searchEvents } from './search.ts'
@@ -17,6 +17,8 @@ import { readWindow } from './window.ts'
 
 /** Some ms of work. */
 const HISTORY_PAGE_EVENTS = 5_000
+
+const PREPARING_TOLD_EVERY_MS = 50
 
 const { run, path, scratch } = workerData as RunStart
 
@@ -31,7 +33,7 @@ let held: Held | null = null
 
 function hold(): Held {
   if (held !== null) return held
-  const opened = openTimeline(path, scratch)
+  const opened = openTimeline(path, scratch, tellPreparing())
   let operations: Promise<Operations> | null = null
   const { columns } = opened
   const filters = new Filters(columns)
@@ -43,6 +45,17 @@ function hold(): Held {
     operations: () => (operations ??= readOperations(opened)),
   }
   return held
+}
+
+/** Tells how far a timeline is made as often as an eye can use it. */
+function tellPreparing(): (share: number | null) => void {
+  let toldMs = -Infinity
+  return (share) => {
+    const nowMs = performance.now()
+    if (share !== null && nowMs - toldMs < PREPARING_TOLD_EVERY_MS) return
+    toldMs = nowMs
+    parentPort?.postMessage({ preparing: share } satisfies Preparing)
+  }
 }
 
 async function readOperations(opened: OpenedTimeline): Promise<Operations> {

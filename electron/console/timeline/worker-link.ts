@@ -1,7 +1,7 @@
 /** The console's side of a thread of an open run: asks, and is answered or refused. */
 import { Worker } from 'node:worker_threads'
 import { refuse } from '../../ipc/envelope.ts'
-import type { Answer, Question, RunStart } from './messages.ts'
+import type { Answer, Preparing, Question, RunStart } from './messages.ts'
 
 interface Waiting {
   resolve(answer: unknown): void
@@ -22,10 +22,17 @@ export class WorkerLink<Questions extends QuestionsOf<Questions> & { readonly cl
   #asks = 0
   #failure: Error | null = null
 
-  constructor(entry: URL, start: RunStart) {
+  constructor(
+    entry: URL,
+    start: RunStart,
+    preparing: (share: number | null) => void = () => undefined,
+  ) {
     const worker = new Worker(entry, { workerData: start, name: `timeline of ${start.run}` })
     this.#worker = worker
-    worker.on('message', (answer: Answer) => this.#hear(answer))
+    worker.on('message', (message: Answer | Preparing) => {
+      if ('preparing' in message) preparing(message.preparing)
+      else this.#hear(message)
+    })
     worker.on('error', (error) => {
       this.#fail(error instanceof Error ? error : new Error(String(error)))
     })

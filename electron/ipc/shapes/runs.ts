@@ -37,6 +37,16 @@ export interface RunEvents {
   'runs.changed': Record<string, never>
   /** How far the fork that is being made has come. */
   'runs.forking': Forking
+  'runs.preparing': Preparing
+}
+
+/** How far the timeline and the states of a run are made. */
+export interface Preparing {
+  readonly run: string
+  /** From 0 to 1; null once nothing is being made any more. */
+  readonly share: number | null
+  /** It goes on when the live drill is over. */
+  readonly waits: boolean
 }
 
 export interface Forking {

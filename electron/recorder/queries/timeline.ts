@@ -1,4 +1,4 @@
-/** The rows of the timeline, and windows of it. */
+/** The rows of the timeline, each found by its number. */
 import type { Database, Statement } from 'better-sqlite3'
 import type { HybridTime } from '../../../core/clocks/hybrid.ts'
 
@@ -68,23 +68,6 @@ export class TimelineWriter {
   }
 }
 
-/**
- * Takes the indexes of the rows away, as many as there are; what is returned makes the same ones
- * again. To make one of all rows at the end takes a fifth of the time of minding it row by row.
- */
-export function dropEventIndexes(database: Database): () => void {
-  const indexes = database
-    .prepare(
-      `SELECT name, sql FROM sqlite_schema
-       WHERE type = 'index' AND tbl_name = 'event' AND sql IS NOT NULL`,
-    )
-    .all() as { readonly name: string; readonly sql: string }[]
-  for (const { name } of indexes) database.exec(`DROP INDEX "${name}"`)
-  return () => {
-    for (const { sql } of indexes) database.exec(sql)
-  }
-}
-
 const EVENT_COLUMNS = `at_us AS atUs, machine, incarnation, kind, type, peer,
   message_id AS messageId, sent_at_us AS sentAtUs, first_send AS firstSend, sends, lamport,
   hybrid_wall_ms AS wallMs, hybrid_counter AS counter, summary`
@@ -94,29 +77,13 @@ interface RawEvent extends Omit<TimelineEvent, 'hybrid'> {
   readonly counter: number
 }
 
-/** At most `limit` events with `fromUs <= atUs < toUs`, by time. */
-export function readWindow(
-  database: Database,
-  window: { readonly fromUs: number; readonly toUs: number; readonly limit: number },
-): TimelineEvent[] {
-  const rows = database
-    .prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event
-       WHERE at_us >= ? AND at_us < ? ORDER BY at_us, id LIMIT ?`,
-    )
-    .all(window.fromUs, window.toUs, window.limit) as RawEvent[]
-  return rows.map(eventOf)
-}
-
 /** The event of that number, from 1. */
 export function readEvent(database: Database, id: number): TimelineEvent | undefined {
   const select = database.prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE id = ?`)
   const row = select.get(id) as RawEvent | undefined
-  return row === undefined ? undefined : eventOf(row)
-}
-
-function eventOf({ wallMs, counter, ...row }: RawEvent): TimelineEvent {
-  return { ...row, hybrid: { wallMs, counter } }
+  if (row === undefined) return undefined
+  const { wallMs, counter, ...event } = row
+  return { ...event, hybrid: { wallMs, counter } }
 }
 
 /** The incarnations of the lives that begin, by the numbers of their events. */

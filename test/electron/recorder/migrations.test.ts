@@ -152,6 +152,7 @@ const SAMPLES: { readonly [version: number]: readonly Sample[] } = {
     },
   ],
   110: [],
+  120: [],
 }
 
 function fileAt(version: number): Database {
@@ -206,6 +207,17 @@ test('migrations are numbered by tens and only grow', () => {
   expect(numbers).toEqual([...numbers].sort((left, right) => left - right))
   expect(numbers.every((number) => number % 10 === 0)).toBe(true)
   expect(Object.keys(SAMPLES).map(Number)).toEqual(numbers)
+})
+
+test('no index is minded for the rows of the timeline, which are found by their number', () => {
+  const database = fileAt(110)
+  const indexes = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event'")
+    .pluck()
+  expect(indexes.all()).toHaveLength(4)
+  migrate(database)
+  expect(indexes.all()).toEqual([])
+  database.close()
 })
 
 test('a migration that fails leaves the version before it', () => {

@@ -2,28 +2,31 @@
  * Goal: a file from elsewhere joins the library, or is refused with a sentence. Method: the real
  * library behind the real calls, and a real run file.
  */
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRunsPart, type RunsPart } from '../../../electron/console/runs/create-runs-part.ts'
 import type { Api } from '../../../electron/ipc/contract.ts'
 import { importFile, PIECE_BYTES } from '../../../renderer/views/runs/import-file.ts'
+import { withPreparations } from '../../electron/console/preparations-in-test.ts'
 import { makeRunFile } from './make-run-file.ts'
+import { makeFolder, type TestFolder } from '../../folders/test-folder.ts'
 
+let folder: TestFolder
 let home: string
 let part: RunsPart
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'faultline-import-'))
+  folder = makeFolder('import')
+  home = folder.path
   await mkdir(join(home, 'runs'))
   const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
-  part = createRunsPart({ places, publish: () => undefined })
+  part = withPreparations(createRunsPart, { places, publish: () => undefined })
 })
 
 afterEach(async () => {
   await part.close()
-  await rm(home, { recursive: true, force: true })
+  folder.remove()
 })
 
 function api(): Pick<Api['runs'], 'beginImport' | 'continueImport' | 'finishImport'> {

@@ -1,6 +1,5 @@
 /** An explore part in a home of its own, behind the contract's checks, and all that it told. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createExplorePart } from '../../../../electron/console/explore/create-explore-part.ts'
 import { createApi } from '../../../../electron/ipc/create-api.ts'
@@ -10,13 +9,15 @@ import type { Requests } from '../../../../electron/ipc/requests.ts'
 import type { ExplorationNow, SeedResult } from '../../../../electron/ipc/shapes/explore.ts'
 import type { Room, RoomStanding } from '../../../../electron/ipc/shapes/room.ts'
 import { SMALL_DRILL } from '../../cli/small-drill.ts'
+import { withPreparations } from '../preparations-in-test.ts'
+import { makeFolder } from '../../../folders/test-folder.ts'
 
 type Listener = <Name extends EventName>(name: Name, event: Events[Name]) => void
 
 export class ExplorerInTest {
-  readonly folder = mkdtempSync(join(tmpdir(), 'faultline-explore-test-'))
-  readonly runs = join(this.folder, 'runs')
-  readonly drills = join(this.folder, 'drills')
+  readonly #folder = makeFolder('explore-test')
+  readonly runs = join(this.#folder.path, 'runs')
+  readonly drills = join(this.#folder.path, 'drills')
   readonly api: Api['explore']
   readonly published: EventName[] = []
   /** When each summary was told. */
@@ -32,10 +33,10 @@ export class ExplorerInTest {
   constructor() {
     mkdirSync(this.drills, { recursive: true })
     writeFileSync(join(this.drills, 'small.yaml'), SMALL_DRILL)
-    this.#part = createExplorePart({
+    this.#part = withPreparations(createExplorePart, {
       places: { runs: this.runs, drills: this.drills },
       publish: (name, event) => this.#hear(name, structuredClone(event)),
-      listen: (listener) => {
+      listen: (listener: Listener) => {
         this.#listeners.add(listener)
         return () => void this.#listeners.delete(listener)
       },
@@ -92,7 +93,7 @@ export class ExplorerInTest {
 
   async close(): Promise<void> {
     await this.closePart()
-    rmSync(this.folder, { recursive: true, force: true })
+    this.#folder.remove()
   }
 
   #hear<Name extends EventName>(name: Name, event: Events[Name]): void {

@@ -8,6 +8,7 @@ import { createRunsPart, type RunsPart } from '../../../../electron/console/runs
 import type { PartOptions } from '../../../../electron/console/part.ts'
 import type { RequestOf } from '../../../../electron/ipc/contract.ts'
 import type { Forking } from '../../../../electron/ipc/shapes/runs.ts'
+import { withPreparations } from '../preparations-in-test.ts'
 import { simulateRun, type SimulatedRun } from '../timeline/simulated-run.ts'
 
 let simulated: SimulatedRun
@@ -24,7 +25,7 @@ const publish: PartOptions['publish'] = (name, event) => {
 beforeAll(async () => {
   simulated = await simulateRun()
   const places = { runs: simulated.runs, drills: simulated.runs }
-  part = createRunsPart({ places, publish })
+  part = withPreparations(createRunsPart, { places, publish })
 }, 30_000)
 afterAll(async () => {
   await part.close()

@@ -1,12 +1,13 @@
 /** A runs part with a library of its own, as the console has it: behind the contract's checks. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { createRunsPart, type RunsPart } from '../../../../electron/console/runs/create-runs-part.ts'
 import { createApi } from '../../../../electron/ipc/create-api.ts'
 import type { Api } from '../../../../electron/ipc/contract.ts'
 import { createDispatch } from '../../../../electron/ipc/dispatch.ts'
+import { withPreparations } from '../preparations-in-test.ts'
+import { makeFolder } from '../../../folders/test-folder.ts'
 
 export interface PartInTest {
   readonly api: Api['runs']
@@ -22,12 +23,13 @@ export interface PartInTest {
 }
 
 export function usePart(): PartInTest {
-  const root = mkdtempSync(join(tmpdir(), 'faultline-runs-part-'))
+  const folder = makeFolder('runs-part', { brokenRuns: 'written by hand, of machines that only talk' })
+  const root = folder.path
   const [runs, elsewhere] = [join(root, 'runs'), join(root, 'elsewhere')]
   mkdirSync(runs)
   mkdirSync(elsewhere)
   let events: string[] = []
-  const part = createRunsPart({
+  const part = withPreparations(createRunsPart, {
     places: { runs, drills: join(root, 'drills') },
     publish: (name) => void events.push(name),
   })
@@ -41,7 +43,7 @@ export function usePart(): PartInTest {
   })
   afterAll(async () => {
     await part.close()
-    rmSync(root, { recursive: true, force: true })
+    folder.remove()
   })
   return {
     api: api.runs,

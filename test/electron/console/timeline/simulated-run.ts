@@ -1,12 +1,13 @@
 /** A run of a simulated drill in a library of its own, and the timeline part that looks at it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { simulate } from '../../../../electron/conductor/simulate.ts'
 import type { Part } from '../../../../electron/console/part.ts'
-import { everyRunReplays } from '../../library/every-run-replays.ts'
 import { createTimelinePart } from '../../../../electron/console/timeline/create-timeline-part.ts'
 import { loadDrill } from '../../../../electron/drill-files/load-drill.ts'
+import { makeReady } from '../../recorder/made-ready.ts'
+import { withPreparations } from '../preparations-in-test.ts'
+import { makeFolder } from '../../../folders/test-folder.ts'
 
 const DRILL = `drill: small
 question: Does a small cluster survive its leader and a partition?
@@ -44,7 +45,8 @@ export async function simulateRun(
   drillText = DRILL,
   overrides: readonly string[] = [],
 ): Promise<SimulatedRun> {
-  const root = mkdtempSync(join(tmpdir(), 'faultline-timeline-test-'))
+  const folder = makeFolder('timeline-test')
+  const root = folder.path
   const runs = join(root, 'runs')
   mkdirSync(runs)
   const source = join(root, 'small.yaml')
@@ -53,8 +55,11 @@ export async function simulateRun(
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
   const path = join(runs, 'small.faultline')
   await simulate({ drill: loaded.drill, source: drillText, seed: '1', path, version: '0' })
-  everyRunReplays(runs)
-  const timeline = createTimelinePart({ places: { runs, drills: root }, publish: () => {} })
+  await makeReady(path)
+  const timeline = withPreparations(createTimelinePart, {
+    places: { runs, drills: root },
+    publish: () => {},
+  })
   return {
     runs,
     path,
@@ -62,7 +67,7 @@ export async function simulateRun(
     timeline,
     remove: async () => {
       await timeline.close()
-      rmSync(root, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }
