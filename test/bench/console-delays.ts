@@ -5,7 +5,6 @@
  * journal of the node that won it, and its marks by the frame that showed them.
  */
 import { readdirSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import SQLite from 'better-sqlite3'
@@ -17,16 +16,9 @@ import { readNodeReports } from '../../electron/recorder/queries/reports.ts'
 import { leaderElected } from '../e2e/moves.ts'
 import { abortDrill, openMeasuredDrill } from './console-drill.ts'
 import type { ConsolePage } from './console-page.ts'
+import { delayOf, loadNow, type Delay } from './delay.ts'
 import { readDrawings, watchDrawings } from './page-drawings.ts'
-import { ascending, median, percentile } from './percentile.ts'
-
-export interface Delay {
-  readonly delay: string
-  readonly times: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly worstMs: number
-}
+import { median } from './percentile.ts'
 
 export interface ConsoleDelaysFigures {
   readonly load: number
@@ -55,15 +47,15 @@ export async function measureConsoleDelays(injections: number): Promise<ConsoleD
     const nextOnset = (node: string, at: number): number | undefined =>
       drawings.leaders.find((onset) => onset.node === node && onset.at >= at)?.at
     return {
-      load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+      load: loadNow(),
       delays: [
-        delay('click to fault applied at its nodes', pairs(drawings.clicks, heard.appliedAt)),
-        delay('click to fault on the screen', pairs(drawings.clicks, drawings.faults)),
-        delay(
+        delayOf('click to fault applied at its nodes', pairs(drawings.clicks, heard.appliedAt)),
+        delayOf('click to fault on the screen', pairs(drawings.clicks, drawings.faults)),
+        delayOf(
           'election in a node to its mark on the axis',
           shown(elected.map(({ words, at }) => [at, drawings.elections[words]])),
         ),
-        delay(
+        delayOf(
           'election in a node to the leader in the picture',
           shown(elected.map(({ node, at }) => [at, nextOnset(node, at)])),
         ),
@@ -146,16 +138,4 @@ function electionsOf({ places }: ConsolePage, heard: Heard): readonly Elected[] 
 function pairs(from: readonly number[], to: readonly number[]): number[] {
   if (from.length !== to.length) throw new Error(`${from.length} begun, ${to.length} ended`)
   return from.map((at, place) => (to[place] as number) - at)
-}
-
-function delay(name: string, ms: readonly number[]): Delay {
-  const sorted = ascending(ms)
-  const rounded = (share: number): number => Math.round(percentile(sorted, share) * 10) / 10
-  return {
-    delay: name,
-    times: sorted.length,
-    p50Ms: rounded(0.5),
-    p99Ms: rounded(0.99),
-    worstMs: rounded(1),
-  }
 }

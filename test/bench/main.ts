@@ -6,6 +6,7 @@
  */
 import { Command } from 'commander'
 import { measureCommitPath, type CommitFigures } from './commit-path.ts'
+import { measureBrokenPromises } from './broken-promises.ts'
 import { measureConsoleDelays } from './console-delays.ts'
 import { measureEndurance } from './console-endurance.ts'
 import { measureConsoleTimeline } from './console-timeline.ts'
@@ -55,6 +56,7 @@ const PARTS: { readonly [part: string]: (quick: boolean, minutes: number) => Pro
       legMs: quick ? 2_000 : 5_000,
     }),
   'console-delays': (quick) => measureConsoleDelays(quick ? 10 : 50),
+  'broken-promises': (quick) => measureBrokenPromises(quick ? 1 : 4),
   'console-endurance': (_, minutes) => measureEndurance({ rate: 2_000, minutes }),
   transactions: async (quick) => benchTransactions(quick),
 }
