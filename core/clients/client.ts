@@ -261,25 +261,33 @@ export class Client implements Machine {
   }
 }
 
-type Mutable<T> = { -readonly [field in keyof T]: T[field] }
+// In both, the usual reports are written out: spreading what may be absent costs more than all the
+// rest of an operation.
 
-// Field by field: spreading what may be absent costs more than all the rest of an operation.
-
-function invocation(process: number, { f, key, value }: Operation): InvokeReport {
-  const report: Mutable<InvokeReport> = { type: 'invoke', process, f }
-  if (key !== undefined) report.key = key
-  if (value !== undefined) report.value = value
-  return report
+function invocation(process: number, operation: Operation): InvokeReport {
+  const { f, key, value } = operation
+  if (key === undefined) return { type: 'invoke', process, ...operation }
+  if (value === undefined) return { type: 'invoke', process, f, key }
+  return { type: 'invoke', process, f, key, value }
 }
 
+/** What was asked for stands in the invocation; said again it would double every journal. */
 function completion(process: number, { f, key }: Operation, outcome: Outcome): CompleteReport {
   const { result, node, attempts } = outcome
-  const report: Mutable<Partial<CompleteReport>> = { type: result.status, process, f }
-  if (key !== undefined) report.key = key
-  if (result.status !== 'ok') report.error = result.error
-  // What was asked for stands in the invocation; said again it would double every journal.
-  else if (result.value !== undefined) report.value = result.value
-  report.node = node
-  report.attempts = attempts
-  return report as CompleteReport
+  const type = result.status
+  if (key === undefined || type !== 'ok') {
+    return {
+      type,
+      process,
+      f,
+      ...(key !== undefined && { key }),
+      ...(type !== 'ok' && { error: result.error }),
+      ...(type === 'ok' && result.value !== undefined && { value: result.value }),
+      node,
+      attempts,
+    }
+  }
+  const { value } = result
+  if (value === undefined) return { type, process, f, key, node, attempts }
+  return { type, process, f, key, value, node, attempts }
 }

@@ -14,6 +14,8 @@ export const SLOT_MS = 100
 const SLOTS_MAXIMUM = 36_000
 /** Each power of two is divided into so many buckets: an error of at most 1/32. */
 const BUCKETS_PER_OCTAVE = 16
+/** Of all latencies: one more than the bucket of the longest, 32 bits of microseconds. */
+const BUCKETS = 29 * BUCKETS_PER_OCTAVE
 
 /** A part of the run, ms since the run began; `toMs` is not in it. */
 export interface Range {
@@ -169,22 +171,18 @@ export class Measurements {
 
   /** Latency in ms that `permille` of the acknowledged operations did not exceed; null for none. */
   percentileMs(range: Range, permille: number): number | null {
-    const merged: Histogram = new Map()
+    const counts = new Float64Array(BUCKETS)
     let total = 0
     for (const slot of this.#within(range)) {
-      for (const [bucket, count] of slot.latencies) {
-        merged.set(bucket, (merged.get(bucket) ?? 0) + count)
-        total += count
-      }
+      for (const [bucket, count] of slot.latencies) counts[bucket] = (counts[bucket] ?? 0) + count
+      total += slot.ok
     }
     if (total === 0) return null
     const rank = Math.max(1, Math.ceil((total * permille) / 1000))
-    let seen = 0
-    for (const bucket of [...merged.keys()].sort((left, right) => left - right)) {
-      seen += merged.get(bucket) ?? 0
-      if (seen >= rank) return Math.round(bucketMiddleUs(bucket)) / 1000
-    }
-    return null
+    let bucket = 0
+    let seen = counts[0] ?? 0
+    while (seen < rank) seen += counts[++bucket] ?? 0
+    return Math.round(bucketMiddleUs(bucket)) / 1000
   }
 
   #slotAt(atMs: number): Slot {

@@ -41,13 +41,13 @@ export function compareNames(left: string, right: string): number {
 }
 
 function nodeView(host: SimulatedHost, describe: Describe): NodeView {
+  const { id: node, state, reason, incarnation, release } = host
   const inspection = host.inspect()
-  return {
-    node: host.id,
-    state: host.state,
-    ...(host.reason !== undefined && { reason: host.reason }),
-    incarnation: host.incarnation,
-    release: host.release,
-    ...(inspection && { inspection, description: describe(inspection) }),
+  if (inspection === undefined) {
+    return { node, state, ...(reason !== undefined && { reason }), incarnation, release }
   }
+  // Written out, as every node that is well is looked at 20 times a second. One that lives has no
+  // reason to be down.
+  const description = describe(inspection)
+  return { node, state, incarnation, release, inspection, description }
 }

@@ -30,6 +30,8 @@ export class Membership {
   readonly #replication: Replication
   readonly #actions: MembershipActions
   #dismissedAt = 0
+  /** In this one there is nothing left to do: it is asked at every step, and changes seldom. */
+  #settled: Configuration | null = null
 
   constructor(state: RaftState, replication: Replication, actions: MembershipActions) {
     this.#state = state
@@ -64,6 +66,7 @@ export class Membership {
   advance(context: Context): void {
     const state = this.#state
     const { configuration, memberships } = state
+    if (configuration === this.#settled && memberships.index === this.#dismissedAt) return
     if (memberships.index > state.commit || !state.committedInTerm) return
     if (isJoint(configuration)) {
       const { voters } = configuration
@@ -80,7 +83,8 @@ export class Membership {
       this.#dismissedAt = memberships.index
       this.#replication.dismiss(context)
     }
-    if (!configuration.voters.includes(state.id)) this.#actions.retire(context)
+    if (configuration.voters.includes(state.id)) this.#settled = configuration
+    else this.#actions.retire(context)
   }
 
   #enterJoint(context: Context, voters: readonly Address[]): void {

@@ -33,8 +33,9 @@ export class Observer {
     while (this.#reportedTo < last) {
       const from = this.#reportedTo + 1
       const term = this.#log.termAt(from) as number
-      const chains: number[] = []
-      let index = from
+      // Nearly always it is one entry, and a list that begins empty makes room for many.
+      const chains = [this.#log.chainAt(from)]
+      let index = from + 1
       while (index <= last && this.#log.termAt(index) === term) {
         chains.push(this.#log.chainAt(index))
         index++
