@@ -2,8 +2,6 @@
  * The console as a person has it, through either door: a browser, or the desktop app where
  * Electron's program and a display are. The page is the same; a spec need not know which.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type Page } from 'playwright'
 import { inject } from 'vitest'
@@ -14,6 +12,7 @@ import { findDesktop } from '../../electron/start/find-desktop.ts'
 import { connectBrowser } from './browser.ts'
 import { serveConsole } from './served-console.ts'
 import { watchPage } from './troubles.ts'
+import { makeFolder } from '../folders/test-folder.ts'
 
 export type Door = 'browser' | 'desktop'
 
@@ -81,7 +80,8 @@ async function throughBrowser(furnish: Furnish): Promise<OpenedConsole> {
 async function throughDesktop(furnish: Furnish): Promise<OpenedConsole> {
   const desktop = desktopHere()
   if (!desktop.ok) throw new Error(`the desktop app cannot be opened: ${desktop.missing}`)
-  const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+  const folder = makeFolder('e2e')
+  const home = folder.path
   const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
   await furnish(places)
   const app = await _electron.launch({
@@ -108,7 +108,7 @@ async function throughDesktop(furnish: Furnish): Promise<OpenedConsole> {
     requests,
     async close() {
       await app.close()
-      await rm(home, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }

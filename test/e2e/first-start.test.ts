@@ -4,8 +4,6 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +13,7 @@ import { useConsole } from './console-in-test.ts'
 import { doorsHere } from './doors.ts'
 import { leaderElected } from './moves.ts'
 import { watchPage } from './troubles.ts'
+import { makeFolder } from '../folders/test-folder.ts'
 
 describe.each(doorsHere())('the first start, through the door %s', (door) => {
   const at = useConsole(door)
@@ -39,7 +38,8 @@ describe.each(doorsHere())('the first start, through the door %s', (door) => {
 
 describe('npm start -- --drill leader-loss', () => {
   it('shows that drill running', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+    const folder = makeFolder('e2e')
+    const home = folder.path
     const program = join(PROJECT_ROOT, 'electron/cli/faultline.mjs')
     const words = ['start', '--browser', '--no-open', '--drill', 'leader-loss']
     const child = spawn(process.execPath, [program, ...words], {
@@ -60,7 +60,7 @@ describe('npm start -- --drill leader-loss', () => {
       await browser.close()
       child.kill('SIGINT')
       await ended
-      await rm(home, { recursive: true, force: true })
+      folder.remove()
     }
   })
 })

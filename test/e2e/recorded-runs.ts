@@ -2,12 +2,11 @@
  * Runs to look at: simulated, so that they cost a moment and are the same each time. Two kept
  * their promises, with different seeds; one broke its promise and has a witness of it.
  */
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simulate } from '../../electron/conductor/simulate.ts'
 import { DRILLS_FOLDER } from '../../electron/drill-files/drill-library.ts'
 import { loadDrill, parseDrill, type LoadedDrill } from '../../electron/drill-files/load-drill.ts'
+import { makeFolder, type TestFolder } from '../folders/test-folder.ts'
 import { ownDrill } from './own-drills.ts'
 
 const RECORDED = {
@@ -19,12 +18,12 @@ const RECORDED = {
 export type RecordedRun = keyof typeof RECORDED
 
 /** Resolves with the folder that holds them. */
-export async function recordRuns(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'faultline-e2e-runs-'))
+export async function recordRuns(): Promise<TestFolder> {
+  const folder = makeFolder('e2e-runs')
   for (const [run, { seed, load }] of Object.entries(RECORDED)) {
     const loaded = await load()
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
-    const path = join(folder, `${run}.faultline`)
+    const path = join(folder.path, `${run}.faultline`)
     await simulate({ drill: loaded.drill, source: loaded.source, seed, path, version: '0' })
   }
   return folder

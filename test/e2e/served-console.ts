@@ -1,10 +1,9 @@
 /** A console in a home of its own, served to a browser as a user would have it. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBrowserHost } from '../../electron/browser-host/open-browser-host.ts'
 import { createConsole } from '../../electron/console/create-console.ts'
 import type { ConsolePlaces } from '../../electron/console/part.ts'
+import { makeFolder } from '../folders/test-folder.ts'
 
 export interface ServedConsole {
   readonly address: string
@@ -22,7 +21,8 @@ export async function serveConsole(
   furnish: (places: ConsolePlaces) => Promise<void> = () => Promise.resolve(),
   failures: string[] = [],
 ): Promise<ServedConsole> {
-  const home = await mkdtemp(join(tmpdir(), 'faultline-e2e-'))
+  const folder = makeFolder('e2e')
+  const home = folder.path
   const places = { runs: join(home, 'runs'), drills: join(home, 'drills') }
   await furnish(places)
   const failed = (call: string, error: unknown): void =>
@@ -36,7 +36,7 @@ export async function serveConsole(
     async close() {
       await host.close()
       await console.close()
-      await rm(home, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }

@@ -1,7 +1,6 @@
 /** A browser host in front of a small console of the test's own, and ways to knock at its door. */
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import {
@@ -11,6 +10,7 @@ import {
 import type { EventName, Events, Handlers } from '../../../electron/ipc/contract.ts'
 import { createDispatch } from '../../../electron/ipc/dispatch.ts'
 import { decodeFrame, encodeFrame } from '../../../electron/ipc/frames.ts'
+import { makeFolder } from '../../folders/test-folder.ts'
 
 type Listener = <Name extends EventName>(name: Name, event: Events[Name]) => void
 
@@ -23,7 +23,8 @@ export interface Hosted {
 }
 
 export async function hosted(handlers: Partial<Handlers> = {}): Promise<Hosted> {
-  const root = await mkdtemp(join(tmpdir(), 'faultline-host-'))
+  const made = makeFolder('host')
+  const root = made.path
   const folder = join(root, 'renderer')
   await mkdir(join(folder, 'assets'), { recursive: true })
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>')
@@ -49,7 +50,7 @@ export async function hosted(handlers: Partial<Handlers> = {}): Promise<Hosted> 
     },
     async close() {
       await host.close()
-      await rm(root, { recursive: true, force: true })
+      made.remove()
     },
   }
 }

@@ -23,7 +23,7 @@ import { onlyDocument } from './fields.ts'
 import { usePlaces } from './places.ts'
 import { SMALL_DRILL } from './small-drill.ts'
 
-const places = usePlaces()
+const places = usePlaces({ brokenRuns: 'written by hand, of machines that only talk' })
 /** Clears the screen, sets a title, and pretends to be another line. */
 const EVIL = '\u001b[2J\u001b]0;owned\u0007\u009b1A\r\n✓ VALID\u202e'
 

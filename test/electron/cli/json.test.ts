@@ -5,9 +5,8 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../../../electron/version.ts'
-import { everyRunReplays } from '../library/every-run-replays.ts'
 import { faultline, type Captured } from './captured.ts'
 import { boolean, list, number, onlyDocument, text } from './fields.ts'
 import { usePlaces } from './places.ts'
@@ -24,7 +23,6 @@ beforeAll(async () => {
   const args = ['drill', drill, '--simulate', '--seed', '7', '--json', '--out', run]
   drilled = await faultline(args)
 })
-afterAll(() => expect(everyRunReplays(places.temporary)).toBeGreaterThan(0))
 
 describe('drill --json', () => {
   it('is the documented document', () => {

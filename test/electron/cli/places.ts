@@ -1,8 +1,9 @@
-/** A home for runs and a place for files that belong to one test file, gone after it. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+/** A home for runs and a place for files that belong to one test file, gone after it: its runs have replayed then. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
+import type { FolderOptions } from '../../folders/test-folder.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
 export interface Places {
   /** `FAULTLINE_HOME` while the tests run. */
@@ -16,8 +17,8 @@ export interface Places {
   left(): readonly string[]
 }
 
-export function usePlaces(): Places {
-  const root = mkdtempSync(join(tmpdir(), 'faultline-cli-'))
+export function usePlaces(options?: FolderOptions): Places {
+  const root = useFolder('cli', options)
   const places = { home: join(root, 'home'), temporary: join(root, 'temporary') }
   const before = { FAULTLINE_HOME: process.env['FAULTLINE_HOME'], TMPDIR: process.env['TMPDIR'] }
   for (const name of ['home', 'temporary', 'files']) mkdirSync(join(root, name))
@@ -30,7 +31,6 @@ export function usePlaces(): Places {
       if (value === undefined) Reflect.deleteProperty(process.env, name)
       else process.env[name] = value
     }
-    rmSync(root, { recursive: true, force: true })
   })
   return {
     ...places,

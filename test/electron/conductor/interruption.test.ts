@@ -4,8 +4,7 @@
  * look at the processes of the computer and at the run file.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -15,6 +14,7 @@ import { readJournalFile } from '../../../electron/journal/format.ts'
 import { openRunFile } from '../../../electron/recorder/open-run-file.ts'
 import { ROOT } from '../../tidy/sources.ts'
 import { allGone, descendants } from './processes.ts'
+import { makeFolder, type TestFolder } from '../../folders/test-folder.ts'
 
 const DRILL = `
 drill: cut-short
@@ -27,10 +27,10 @@ check: [linearizable]
 `
 /** What a run may lack of the moments before its recorder was killed. */
 const RECORDED_UNTIL_MS = 200
-const folders: string[] = []
+const folders: TestFolder[] = []
 
 afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders.splice(0)) folder.remove()
 })
 
 interface Started {
@@ -41,8 +41,9 @@ interface Started {
 }
 
 function startDrill(): Started {
-  const folder = mkdtempSync(join(tmpdir(), 'faultline-cut-short-'))
-  folders.push(folder)
+  const made = makeFolder('cut-short')
+  folders.push(made)
+  const folder = made.path
   writeFileSync(join(folder, 'drill.yaml'), DRILL)
   const cli = join(ROOT, 'electron/cli/faultline.mjs')
   const child = spawn(process.execPath, [cli, 'drill', join(folder, 'drill.yaml'), '--seed', '1'], {

@@ -2,11 +2,10 @@
  * Goal: each format of an export is what its readers expect, also from a run whose words mean
  * harm. Method: run files written by the recorder, exported, and read by the rules of the format.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { vectorCompare } from '../../../core/clocks/vector.ts'
 import { checkFile } from '../../../electron/check/check-file.ts'
 import { exportRun } from '../../../electron/exports/export-run.ts'
@@ -17,13 +16,13 @@ import type { ExportFormat } from '../../../electron/ipc/requests.ts'
 import { openRunFile } from '../../../electron/recorder/open-run-file.ts'
 import { alter, recordRun } from '../library/recorded-run.ts'
 import { BROKEN, LAST_ANSWER, STALE_READ } from '../library/stale-read.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-exports-'))
+const folder = useFolder('exports', { brokenRuns: 'written by hand, of machines that only talk' })
 const good = join(folder, 'good.faultline')
 const stale = join(folder, 'stale.faultline')
 const fresh = join(folder, 'fresh.faultline')
 const evil = join(folder, 'evil.faultline')
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Ends every kind of place that a word can stand in, and tries to begin a script. */
 const EVIL = `"'></title></style><script>alert(1)</script><img src=x onerror=alert(1)>]]>&\u0000\u000b\ud800`

@@ -2,10 +2,8 @@
  * Goal: two runs are compared setting by setting, and a witness is told with what stands beside
  * it. Method: runs made for the purpose, where every answer is known.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import type { ComparedRun } from '../../../electron/ipc/shapes/runs.ts'
 import { compareRuns } from '../../../electron/library/compare-runs.ts'
@@ -16,9 +14,9 @@ import { readSeries } from '../../../electron/library/series.ts'
 import { drawWitness } from '../../../electron/library/witness.ts'
 import { reading, recordRun, type RecordedRun } from './recorded-run.ts'
 import { BROKEN, STALE_READ } from './stale-read.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-compare-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = useFolder('compare', { brokenRuns: 'written by hand, of machines that only talk' })
 
 function compared(name: string, run: RecordedRun): ComparedRun {
   const path = join(folder, `${name}.faultline`)

@@ -19,19 +19,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { completeRun, QUIET_MS, type Completion } from '../../../electron/library/complete-run.ts'
 import { showRun, type ShownRun } from '../../../electron/library/show-run.ts'
 import { takeRunLock } from '../../../electron/recorder/run-lock.ts'
 import { RunWriter } from '../../../electron/recorder/run-writer.ts'
 import { converse, header, SampleMachine, verdictDocument } from '../recorder/sample-run.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-complete-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = useFolder('complete', { brokenRuns: 'written by hand, of machines that only talk' })
 
 interface Place {
   readonly runs: string

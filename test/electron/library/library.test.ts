@@ -3,10 +3,9 @@
  * Method: run files made by the writer itself from real steps of toy machines.
  */
 import SQLite from 'better-sqlite3'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { JournalReader } from '../../../electron/journal/format.ts'
 import { faultlineHome, newRunPath } from '../../../electron/library/home.ts'
 import { listRuns } from '../../../electron/library/list-runs.ts'
@@ -23,9 +22,9 @@ import {
   verdictDocument,
 } from '../recorder/sample-run.ts'
 import { frameOf } from '../journal/frame-of.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-library-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = useFolder('library', { brokenRuns: 'written by hand, of machines that only talk' })
 
 function subfolder(name: string): string {
   const path = join(folder, name)

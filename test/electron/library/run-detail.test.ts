@@ -1,13 +1,11 @@
 /** Goal: the console shows of a run what people can read, and says where it shows less than all. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { readRunDetail } from '../../../electron/library/run-detail.ts'
 import { alter, reading, recordRun } from './recorded-run.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-detail-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = useFolder('detail', { brokenRuns: 'written by hand, of machines that only talk' })
 
 it('leaves the schedule that is kept as data out of the log, and nothing else', () => {
   const path = join(folder, 'by-hand.faultline')

@@ -2,11 +2,9 @@
  * Goal: the columns of a run are exact, whatever its length, and finite, whatever its file says.
  * Method: small histories with known answers, and any history against a plain recount.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../../../core/history/operation.ts'
 import type { CompletedOperations } from '../../../electron/library/completed-operations.ts'
 import { FAIL, INFO, OK } from '../../../electron/library/completed-operations.ts'
@@ -14,9 +12,9 @@ import { readSeries } from '../../../electron/library/series.ts'
 import { slotOperations } from '../../../electron/library/slots.ts'
 import { alter, alteredCopy, reading, recordRun } from './recorded-run.ts'
 import { STALE_READ } from './stale-read.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-series-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = useFolder('series', { brokenRuns: 'written by hand, of machines that only talk' })
 
 interface Ended {
   readonly at: number

@@ -3,10 +3,8 @@
  * input and when it first shows, what was expected there and what came. Method: a real run file,
  * altered by somebody who makes every checksum right again, and by somebody who does not.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { ReplayDifference } from '../../../core/runtime/replayed-machine.ts'
 import type { JournalEntry, StepEntry } from '../../../core/runtime/journal.ts'
 import { simulate } from '../../../electron/conductor/simulate.ts'
@@ -16,8 +14,9 @@ import { faultline } from '../cli/captured.ts'
 import { SMALL_DRILL } from '../cli/small-drill.ts'
 import { entriesOf, findStep, withJournal } from './altered-journal.ts'
 import { alteredCopy } from './recorded-run.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-tampered-'))
+const folder = useFolder('tampered', { brokenRuns: 'their journals are altered' })
 const run = join(folder, 'run.faultline')
 let copies = 0
 
@@ -26,7 +25,6 @@ beforeAll(async () => {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
   await simulate({ drill: loaded.drill, source: SMALL_DRILL, seed: '7', path: run, version: '0' })
 }, 30_000)
-afterAll(() => rmSync(folder, { recursive: true }))
 
 const newCopy = (): string => join(folder, `copy-${++copies}.faultline`)
 

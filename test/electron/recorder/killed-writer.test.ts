@@ -6,20 +6,19 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { listRuns } from '../../../electron/library/list-runs.ts'
 import { showRun } from '../../../electron/library/show-run.ts'
 import { openCopy, openRunFile } from '../../../electron/recorder/open-run-file.ts'
 import { countOperations, readHistory } from '../../../electron/recorder/queries/history.ts'
 import { recoverRun } from '../../../electron/recorder/recover-run.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-killed-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = useFolder('killed', { brokenRuns: 'written by hand, of machines that only talk' })
 const script = fileURLToPath(new URL('./killed-writer.ts', import.meta.url))
 const RUN_US = 1_500_000
 const LOSS_US_MAX = 200_000

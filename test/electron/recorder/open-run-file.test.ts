@@ -4,19 +4,10 @@
  */
 import SQLite from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { APPLICATION_ID, migrate, NEWEST_VERSION } from '../../../electron/recorder/migrate.ts'
 import {
   openCopy,
@@ -27,10 +18,10 @@ import { readRun } from '../../../electron/recorder/queries/run.ts'
 import { RunWriter } from '../../../electron/recorder/run-writer.ts'
 import { header, SampleMachine, verdictDocument } from './sample-run.ts'
 import { PAGE_BYTES } from '../../../electron/recorder/create-run-file.ts'
+import { useFolder } from '../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-open-test-'))
+const folder = useFolder('open-test', { brokenRuns: 'written by hand, of machines that only talk' })
 const good = join(folder, 'good.faultline')
-afterAll(() => rmSync(folder, { recursive: true }))
 
 beforeAll(() => {
   new SampleMachine('n1', join(folder, 'journal'))

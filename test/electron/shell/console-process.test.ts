@@ -4,8 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -16,16 +15,19 @@ import { decodeFrame, encodeFrame } from '../../../electron/ipc/frames.ts'
 import { startConsole, type ConsoleClient } from '../../../electron/shell/console-client.ts'
 import { eventually, isGone } from '../cluster/small-cluster.ts'
 import { CONSOLE_ENTRY } from './console-entry.ts'
+import { makeFolder, type TestFolder } from '../../folders/test-folder.ts'
 
 const SHELL = fileURLToPath(new URL('./fixture-shell.ts', import.meta.url))
 const DRILL = 'drill: mine\n'
 
+let folder: TestFolder
 let home: string
 const clients: ConsoleClient[] = []
 const children: ChildProcess[] = []
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'faultline-shell-'))
+  folder = makeFolder('shell')
+  home = folder.path
   vi.stubEnv('FAULTLINE_HOME', home)
 })
 
@@ -33,7 +35,7 @@ afterEach(async () => {
   for (const client of clients.splice(0)) await client.close()
   for (const child of children.splice(0)) child.kill('SIGKILL')
   vi.unstubAllEnvs()
-  rmSync(home, { recursive: true, force: true })
+  folder.remove()
 })
 
 type Heard = (name: string, event: unknown) => void

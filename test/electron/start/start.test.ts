@@ -4,29 +4,31 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeFrame, encodeFrame } from '../../../electron/ipc/frames.ts'
 import { ensureBuilt, PROJECT_ROOT } from '../../../electron/start/ensure-built.ts'
+import { makeFolder, type TestFolder } from '../../folders/test-folder.ts'
 
 const COMMAND = join(PROJECT_ROOT, 'electron/cli/faultline.mjs')
 
+let folder: TestFolder
 let home: string
 const children: ChildProcess[] = []
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'faultline-start-'))
+  folder = makeFolder('start')
+  home = folder.path
   // What building costs is not what is looked at here.
   await ensureBuilt({ building: () => undefined })
 }, 120_000)
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
-  rmSync(home, { recursive: true, force: true })
+  folder.remove()
 })
 
 function begin(...words: readonly string[]) {

@@ -3,10 +3,8 @@
  * Method: `stale-read` with the mutant that it catches, simulated: forked as it was, and without
  * the fault that shows the mutant.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { JournalEntry } from '../../../../core/runtime/journal.ts'
 import { fork, type ForkOptions } from '../../../../electron/conductor/fork/fork.ts'
 import { simulate } from '../../../../electron/conductor/simulate.ts'
@@ -14,10 +12,10 @@ import { DRILLS_FOLDER } from '../../../../electron/drill-files/drill-library.ts
 import { loadDrill } from '../../../../electron/drill-files/load-drill.ts'
 import { showRun } from '../../../../electron/library/show-run.ts'
 import { openRunFile } from '../../../../electron/recorder/open-run-file.ts'
-import { everyRunReplays } from '../../library/every-run-replays.ts'
 import { entriesOf } from '../../library/altered-journal.ts'
+import { useFolder } from '../../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-fork-'))
+const folder = useFolder('fork')
 const parent = join(folder, 'parent.faultline')
 const PROCESSES = ['clients', 'n1', 'n2', 'n3', 'n4', 'n5']
 let forks = 0
@@ -30,10 +28,6 @@ beforeAll(async () => {
   const { verdict } = await simulate({ drill, source, seed: '3', path: parent, version: '0' })
   expect(verdict).toBe('invalid')
 }, 60_000)
-afterAll(() => {
-  expect(everyRunReplays(folder)).toBeGreaterThan(0)
-  rmSync(folder, { recursive: true })
-})
 
 type Order = Partial<Pick<ForkOptions, 'without' | 'with' | 'seed'>> & { readonly atMs: number }
 

@@ -3,10 +3,8 @@
  * past is known to the bit, a simulated one, rebuilt as if it were not, at moments in all phases of
  * its faults; and one live run, forked through the front door.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CHECKERS } from '../../../../core/checkers/index.ts'
 import { runDrill } from '../../../../core/simulation/run-drill.ts'
 import { conduct } from '../../../../electron/conductor/conduct.ts'
@@ -16,14 +14,10 @@ import { simulate } from '../../../../electron/conductor/simulate.ts'
 import { parseDrill } from '../../../../electron/drill-files/load-drill.ts'
 import { openRunFile, type RunFile } from '../../../../electron/recorder/open-run-file.ts'
 import { readRun } from '../../../../electron/recorder/queries/run.ts'
-import { everyRunReplays } from '../../library/every-run-replays.ts'
 import { entriesOf } from '../../library/altered-journal.ts'
+import { useFolder } from '../../../folders/use-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'faultline-rebuilt-'))
-afterAll(() => {
-  expect(everyRunReplays(folder)).toBeGreaterThan(0)
-  rmSync(folder, { recursive: true })
-})
+const folder = useFolder('rebuilt')
 
 const DRILL = `drill: storm
 question: Does a small cluster survive what comes?

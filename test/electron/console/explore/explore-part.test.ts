@@ -9,7 +9,7 @@ import { SEEDS_MAX } from '../../../../electron/console/explore/exploration.ts'
 import { parseDrill } from '../../../../electron/drill-files/load-drill.ts'
 import { openRunFile } from '../../../../electron/recorder/open-run-file.ts'
 import { readRun } from '../../../../electron/recorder/queries/run.ts'
-import { everyRunReplays } from '../../library/every-run-replays.ts'
+import { everyRunReplays } from '../../../folders/every-run-replays.ts'
 import { ExplorerInTest } from './explorer-in-test.ts'
 
 const LOST_WRITES = {

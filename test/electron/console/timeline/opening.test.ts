@@ -5,8 +5,7 @@
 import SQLite from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CallError } from '../../../../electron/ipc/envelope.ts'
@@ -14,9 +13,10 @@ import type { RequestOf } from '../../../../electron/ipc/contract.ts'
 import { DRILLS_FOLDER } from '../../../../electron/drill-files/drill-library.ts'
 import { takeRunLock } from '../../../../electron/recorder/run-lock.ts'
 import { simulateRun, type SimulatedRun } from './simulated-run.ts'
+import { useFolder } from '../../../folders/use-folder.ts'
 
 let simulated: SimulatedRun
-const temporary = mkdtempSync(join(tmpdir(), 'faultline-opening-'))
+const temporary = useFolder('opening')
 const temporaryBefore = process.env['TMPDIR']
 
 beforeAll(async () => {
@@ -27,7 +27,6 @@ afterAll(async () => {
   await simulated.remove()
   if (temporaryBefore === undefined) delete process.env['TMPDIR']
   else process.env['TMPDIR'] = temporaryBefore
-  rmSync(temporary, { recursive: true, force: true })
 })
 
 /** A copy of the run, altered; returns its name. */
