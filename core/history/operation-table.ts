@@ -6,6 +6,7 @@
 import type { HistoryEvent, HistoryOperation } from './operation.ts'
 import type { OperationList } from './operation-list.ts'
 import type { OperationStore } from './pair-operations.ts'
+import { toldBesides } from './told.ts'
 
 const CHUNK_BITS = 14
 const CHUNK_ROWS = 1 << CHUNK_BITS
@@ -30,6 +31,7 @@ export class OperationTable implements OperationList, OperationStore {
   readonly #chunks: Chunk[] = []
   readonly #names = new Interned()
   readonly #errors = new Map<number, unknown>()
+  readonly #told = new Map<number, readonly unknown[]>()
   #length = 0
 
   get length(): number {
@@ -64,6 +66,10 @@ export class OperationTable implements OperationList, OperationStore {
     chunk.completedAt[row] = time
     chunk.completedIndex[row] = index
     if (outcome === 'ok') chunk.output[row] = shared(value, chunk.input[row])
+    else {
+      const told = toldBesides(value, chunk.input[row])
+      if (told !== undefined) this.#told.set(place, told)
+    }
     if (error !== undefined) this.#errors.set(place, this.#sharedError(error))
   }
 
@@ -78,6 +84,7 @@ export class OperationTable implements OperationList, OperationStore {
     const key = chunk.key[row] as number
     const outcome = OUTCOMES[chunk.outcome[row] as number] as HistoryOperation['outcome']
     const error = this.#errors.size === 0 ? undefined : this.#errors.get(place)
+    const told = this.#told.size === 0 ? undefined : this.#told.get(place)
     return {
       index: chunk.index[row] as number,
       process: chunk.process[row] as number,
@@ -85,6 +92,7 @@ export class OperationTable implements OperationList, OperationStore {
       ...(key === NO_KEY ? undefined : { key: this.#names.text(key) }),
       input: chunk.input[row],
       ...(outcome === 'ok' ? { output: chunk.output[row] } : undefined),
+      ...(told === undefined ? undefined : { told }),
       outcome,
       ...(error === undefined ? undefined : { error }),
       invokedAt: chunk.invokedAt[row] as number,

@@ -31,6 +31,11 @@ export interface HistoryOperation {
   readonly input: unknown
   /** What was answered; absent unless `outcome` is `ok`. */
   readonly output?: unknown
+  /**
+   * What an answer that was no `ok` told all the same, where it is a list and not the one that was
+   * asked for: steps of a transaction may have had answers before it got none.
+   */
+  readonly told?: readonly unknown[]
   /** `info` also where the history ends before the completion. */
   readonly outcome: 'ok' | 'fail' | 'info'
   readonly error?: unknown

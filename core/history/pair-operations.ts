@@ -6,6 +6,7 @@
  * be worth nothing.
  */
 import type { HistoryEvent, HistoryOperation } from './operation.ts'
+import { toldBesides } from './told.ts'
 
 export interface PairingProblem {
   readonly kind:
@@ -122,6 +123,10 @@ class OperationArray implements OperationStore {
     operation.completedAt = time
     operation.completedIndex = index
     if (outcome === 'ok') operation.output = value
+    else {
+      const told = toldBesides(value, operation.input)
+      if (told !== undefined) operation.told = told
+    }
     if (error !== undefined) operation.error = error
   }
 

@@ -1,11 +1,16 @@
 /**
- * A history of logs with offsets, read once: which value was seen where, by whom, and in which
- * order each process moved. It judges nothing.
+ * A history of logs with offsets, read once: what was asked for and answered, what of it counts,
+ * and where each value stands. It judges nothing.
+ *
+ * A send of unknown outcome took effect if somebody polled any of what it sent: then all of it
+ * did. Polls count whatever came of their operation, since a consumer never sees what is not
+ * there; but only what was polled for good has been delivered.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
 import { logSteps, type LogStep } from './log-steps.ts'
 
+/** A value at a place of a log, as one operation tells it. */
 export interface LogEntry {
   readonly kind: 'send' | 'poll'
   readonly key: string
@@ -15,69 +20,101 @@ export interface LogEntry {
   readonly operation: HistoryOperation
 }
 
-/** Two places that one process met one after the other in one log. */
-export interface Move {
-  readonly kind: LogEntry['kind']
-  readonly from: LogEntry
-  readonly to: LogEntry
-  /** Whether by one operation. */
-  readonly within: boolean
+/** One operation on logs. */
+export interface LogCall {
+  readonly operation: HistoryOperation
+  readonly asked: readonly LogStep[]
+  /** As it was answered; where it was not, as far as anything was told. */
+  readonly told: readonly LogStep[]
+}
+
+/** A consumer takes its places anew: of these keys it keeps what it had, and no others. */
+export interface Beginning {
+  readonly operation: HistoryOperation
+  readonly kept: ReadonlySet<string>
+  readonly subscribed: boolean
 }
 
 /** Operations after which a consumer begins anew. */
 const BEGINNINGS: readonly string[] = ['assign', 'subscribe', 'crash']
 
 export class LogBook {
-  /** Every place that was told of, in the order of the invocations. */
-  readonly entries: LogEntry[] = []
+  /** In the order of the invocations. */
+  readonly calls: (LogCall | Beginning)[] = []
   readonly #sent = new Map<string, HistoryOperation>()
-  readonly #polled = new Set<string>()
-  readonly #furthest = new Map<string, LogEntry>()
-  /** Of each key, by offset; in no order until somebody asks. */
-  readonly #logs = new Map<string, Map<number, LogEntry>>()
-  readonly #sorted = new Map<string, readonly LogEntry[]>()
-  readonly #moves: Move[] = []
-  /** By process, kind and key: where it was last. */
-  readonly #last = new Map<string, LogEntry>()
-  /** Epoch of each process: it grows when it begins anew. */
-  readonly #epochs = new Map<number, number>()
-  readonly #subscribed = new Set<number>()
+  /** By value: whether anything says that it was polled for good. */
+  readonly #delivered = new Set<string>()
+  readonly #entries: LogEntry[] = []
+  /** By value: the first place at which it stands. */
+  readonly #first = new Map<string, LogEntry>()
+  /** Of each key, by offset. */
+  readonly #logs = new Map<string, readonly LogEntry[]>()
 
   /** False where the operation is not understood. */
   add(operation: HistoryOperation): boolean {
-    const { f, process, input, output, outcome } = operation
+    const { f, input, output, outcome } = operation
+    if (f === 'debug-topic-partitions') return true
     if (BEGINNINGS.includes(f)) {
-      this.#epochs.set(process, (this.#epochs.get(process) ?? 0) + 1)
-      if (f === 'subscribe') this.#subscribed.add(process)
-      if (f === 'assign') this.#subscribed.delete(process)
+      if (outcome === 'fail') return true
+      const kept = new Set(f === 'crash' || !Array.isArray(input) ? [] : input.map(nameOf))
+      this.calls.push({ operation, kept, subscribed: f === 'subscribe' })
       return true
     }
-    if (f === 'debug-topic-partitions') return true
     const asked = logSteps(input)
-    const answered = outcome === 'ok' ? logSteps(output ?? input) : []
-    if (asked === undefined || answered === undefined) return false
+    const told = logSteps(outcome === 'ok' ? (output ?? input) : (operation.told ?? []))
+    if (asked === undefined || told === undefined) return false
+    this.calls.push({ operation, asked, told })
     for (const { kind, key, value } of asked) {
-      if (kind === 'send') this.#sent.set(`${key} ${canonicalText(value)}`, operation)
+      if (kind === 'send') this.#sent.set(wordOf(key, value), operation)
     }
-    for (const step of answered)
-      if (step.offset !== undefined) this.#note(step, step.offset, operation)
+    if (outcome !== 'ok') return true
+    for (const { kind, key, value } of told) {
+      if (kind === 'poll') this.#delivered.add(wordOf(key, value))
+    }
     return true
   }
 
-  sent(key: string, text: string): HistoryOperation | undefined {
-    return this.#sent.get(`${key} ${text}`)
+  /** Once all are added: every place that counts, in the order of the invocations. */
+  entries(): readonly LogEntry[] {
+    if (this.#entries.length > 0) return this.#entries
+    for (const call of this.calls) {
+      if ('kept' in call) continue
+      const { operation, told } = call
+      const committed = this.tookEffect(operation)
+      for (const { kind, key, value, offset } of told) {
+        if (offset === undefined || (kind === 'send' && !committed)) continue
+        const text = canonicalText(value)
+        this.#entries.push({ kind, key, offset, value, text, operation })
+      }
+    }
+    for (const entry of this.#entries) {
+      const word = wordOf(entry.key, entry.value)
+      const known = this.#first.get(word)
+      if (known === undefined || entry.offset < known.offset) this.#first.set(word, entry)
+    }
+    return this.#entries
   }
 
-  wasPolled(key: string, text: string): boolean {
-    return this.#polled.has(`${key} ${text}`)
+  sent(key: string, value: unknown): HistoryOperation | undefined {
+    return this.#sent.get(wordOf(key, value))
   }
 
-  furthestPoll(key: string): LogEntry | undefined {
-    return this.#furthest.get(key)
+  /** Whether somebody's acknowledged poll has it. */
+  wasDelivered(key: string, value: unknown): boolean {
+    return this.#delivered.has(wordOf(key, value))
   }
 
-  moves(): readonly Move[] {
-    return this.#moves
+  /** Where a value first stands, as far as anybody told. */
+  placeOf(key: string, value: unknown): LogEntry | undefined {
+    this.entries()
+    return this.#first.get(wordOf(key, value))
+  }
+
+  /** Whether what an operation sent is there: acknowledged, or seen by somebody. */
+  tookEffect({ outcome, input }: HistoryOperation): boolean {
+    if (outcome !== 'info') return outcome === 'ok'
+    const asked = logSteps(input) ?? []
+    return asked.some(({ kind, key, value }) => kind === 'send' && this.wasDelivered(key, value))
   }
 
   /** The first place between the two offsets that is known to hold a value. */
@@ -94,37 +131,29 @@ export class LogBook {
     return next !== undefined && next.offset < to ? next : undefined
   }
 
-  #note({ kind, key, value }: LogStep, offset: number, operation: HistoryOperation): void {
-    const entry = { kind, key, offset, value, text: canonicalText(value), operation }
-    this.entries.push(entry)
-    const log = this.#logs.get(key) ?? new Map<number, LogEntry>()
-    this.#logs.set(key, log)
-    if (!log.has(offset)) log.set(offset, entry)
-    this.#move(entry)
-    if (kind === 'send') return
-    this.#polled.add(`${key} ${entry.text}`)
-    const furthest = this.#furthest.get(key)
-    if (furthest === undefined || offset > furthest.offset) this.#furthest.set(key, entry)
-  }
-
-  #move(to: LogEntry): void {
-    const { process } = to.operation
-    const epoch = this.#epochs.get(process) ?? 0
-    const place = `${process} ${epoch} ${to.kind} ${to.key}`
-    const from = this.#last.get(place)
-    this.#last.set(place, to)
-    if (from === undefined) return
-    const within = from.operation === to.operation
-    // A consumer that subscribed may lose a log between two polls and get it again.
-    if (to.kind === 'poll' && !within && this.#subscribed.has(process)) return
-    this.#moves.push({ kind: to.kind, from, to, within })
-  }
-
   #log(key: string): readonly LogEntry[] {
-    const known = this.#sorted.get(key)
-    if (known !== undefined) return known
-    const log = [...(this.#logs.get(key)?.values() ?? [])].sort((a, b) => a.offset - b.offset)
-    this.#sorted.set(key, log)
-    return log
+    if (this.#logs.size === 0) {
+      const logs = new Map<string, Map<number, LogEntry>>()
+      for (const entry of this.entries()) {
+        const log = logs.get(entry.key) ?? new Map<number, LogEntry>()
+        logs.set(entry.key, log)
+        if (!log.has(entry.offset)) log.set(entry.offset, entry)
+      }
+      for (const [name, log] of logs) {
+        this.#logs.set(
+          name,
+          [...log.values()].sort((a, b) => a.offset - b.offset),
+        )
+      }
+    }
+    return this.#logs.get(key) ?? []
   }
+}
+
+function wordOf(key: string, value: unknown): string {
+  return `${key} ${canonicalText(value)}`
+}
+
+function nameOf(key: unknown): string {
+  return typeof key === 'string' ? key.replace(/^:/, '') : JSON.stringify(key)
 }

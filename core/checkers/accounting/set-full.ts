@@ -14,7 +14,7 @@ import { accounting, byKey, ofKey, type Account, type Ledger } from './account.t
 export const setFull = accounting({
   name: 'set-full',
   summary: 'an element that is known to be in a set is seen by every later read',
-  operations: ['add', 'read'],
+  operations: ['add', 'broadcast', 'read'],
   refusing: ['lost', 'unexpected', 'duplicated'],
   noting: ['stale'],
   *audit(ledger) {
@@ -52,22 +52,24 @@ function* auditSet(
     return element
   }
   const reads: HistoryOperation[] = []
+  const failed = new Map<string, HistoryOperation>()
   for (const operation of operations) {
     if (operation.f === 'read') {
       if (operation.outcome !== 'ok') continue
-      if (!Array.isArray(operation.output)) {
+      if (valuesOf(operation) === undefined) {
         return { kind: 'misfit', message: 'a read of no list', operation }
       }
       reads.push(operation)
-    } else if (operation.outcome !== 'fail') {
+    } else if (operation.outcome === 'fail') {
+      failed.set(canonicalText(operation.input), operation)
+    } else {
       const element = elementOf(operation.input)
       element.added ??= operation
       element.knownAt = Math.min(element.knownAt, operation.completedIndex)
     }
   }
   yield* pass(reads.entries(), ([place, read]) => {
-    const values = read.output as readonly unknown[]
-    for (const value of values) {
+    for (const value of valuesOf(read) ?? []) {
       const element = elementOf(value)
       const where = () => `${teller.who(read)} read ${teller.value(value)}${ofKey(read)}`
       if (element.shownBy.at(-1) === place) {
@@ -77,8 +79,12 @@ function* auditSet(
       element.shownBy.push(place)
       element.knownAt = Math.min(element.knownAt, read.completedIndex)
       if (element.added && element.added.index < read.completedIndex) continue
-      const sentence = () => `${where()} ${teller.answered(read)}, and nobody had added it`
-      book.add('unexpected', sentence, [read])
+      const denied = element.added ? undefined : failed.get(canonicalText(value))
+      const why = denied
+        ? `${teller.who(denied)} had been told ${teller.answered(denied)} that adding it failed`
+        : 'nobody had added it'
+      const sentence = () => `${where()} ${teller.answered(read)}, and ${why}`
+      book.add('unexpected', sentence, denied ? [denied, read] : [read])
     }
   })
   let stable = 0
@@ -86,12 +92,10 @@ function* auditSet(
     const lastShown = shownBy.at(-1)
     const absent = lastAbsent(reads.length, shownBy)
     const missing = absent === undefined ? undefined : reads[absent]
-    if (missing === undefined || missing.index < knownAt) {
-      if (lastShown !== undefined) stable++
-      return
-    }
-    const lost = lastShown === undefined || lastShown < (absent as number)
+    const lost = lastShown === undefined || (absent !== undefined && lastShown < absent)
     if (!lost) stable++
+    // A read that began before the element was known may be right to miss it.
+    if (missing === undefined || missing.index < knownAt) return
     const shown = lastShown === undefined ? undefined : reads[lastShown]
     const known =
       added?.outcome === 'ok' && added.completedIndex === knownAt
@@ -104,6 +108,12 @@ function* auditSet(
     book.add(lost ? 'lost' : 'stale', sentence, operations)
   })
   return { kind: 'counted', stable }
+}
+
+/** What a read shows; nothing is an empty set. */
+function valuesOf({ output }: HistoryOperation): readonly unknown[] | undefined {
+  const shown = output ?? []
+  return Array.isArray(shown) ? (shown as readonly unknown[]) : undefined
 }
 
 /** The last place below `count` that is not among `places`, which are in order. */

@@ -53,6 +53,25 @@ describe('pairing', () => {
     ])
   })
 
+  it('keeps what an answer tells that is no acknowledgement, where it tells anything', () => {
+    const pairing = pairOperations(
+      events([
+        [0, 'invoke', 'txn', [['poll']]],
+        [0, 'fail', 'txn', [['poll', { x: [[1, 2]] }]]],
+        [1, 'invoke', 'cas', [1, 2]],
+        [1, 'info', 'cas', [1, 2]],
+        [2, 'invoke', 'write', [1]],
+        [2, 'info', 'write', 'timed-out'],
+      ]),
+    )
+    if (!pairing.ok) throw new Error(pairing.problem.message)
+    expect(pairing.operations.map(({ told }) => told)).toEqual([
+      [['poll', { x: [[1, 2]] }]],
+      undefined,
+      undefined,
+    ])
+  })
+
   it('lets a process go on with transactions after one of unknown outcome', () => {
     const pairing = pairOperations(
       events([

@@ -7,9 +7,13 @@ import { ACCOUNTING } from '../../../../core/checkers/accounting/index.ts'
 import { CASES } from './cases.ts'
 import { done, judge, judging, types, type Row } from './judged.ts'
 import { LOG_CASES } from './log-cases.ts'
+import { PUBLISHED_CASES } from './published-cases.ts'
+import { PUBLISHED_LOG_CASES } from './published-log-cases.ts'
 
 describe.each(ACCOUNTING.map(({ name }) => name))('a history of %s', (name) => {
-  const cases = [...CASES, ...LOG_CASES].filter(({ property }) => property === name)
+  const cases = [...CASES, ...LOG_CASES, ...PUBLISHED_CASES, ...PUBLISHED_LOG_CASES].filter(
+    ({ property }) => property === name,
+  )
   it.each(cases)('that $title', ({ rows, verdict, types: expected, says }) => {
     const judgement = judge(name, rows)
     expect(judgement.verdict).toBe(verdict)

@@ -100,16 +100,30 @@ export const CASES: readonly Case[] = [
     types: ['stale'],
   },
   {
-    title: 'shows what nobody added, and what failed',
+    title: 'shows what failed',
     property: 'set-full',
-    rows: [
-      [0, 'invoke', 'add', 1],
-      [0, 'fail', 'add', 1],
-      ...done(1, 'read', null, [1]),
-      ...done(1, 'read', null, [1, 9]),
-    ],
+    rows: [[0, 'invoke', 'add', 1], [0, 'fail', 'add', 1], ...done(1, 'read', null, [1])],
     verdict: 'invalid',
     types: ['unexpected'],
+    says: 'process 1 read 1 in entry 3, and process 0 had been told in entry 1 that adding it failed',
+  },
+  {
+    title: 'shows what nobody added',
+    property: 'set-full',
+    rows: [...done(0, 'add', 1), ...done(1, 'read', null, [1, 9])],
+    verdict: 'invalid',
+    types: ['unexpected'],
+    says: 'process 1 read 9 in entry 3, and nobody had added it',
+  },
+  {
+    title: 'is told by broadcasts, and empty where a read shows nothing',
+    property: 'set-full',
+    rows: [
+      ...done(1, 'read', null, null),
+      ...done(0, 'broadcast', 7),
+      ...done(1, 'read', null, [7]),
+    ],
+    verdict: 'valid',
   },
   {
     title: 'shows an element twice',

@@ -38,7 +38,7 @@ export const LOG_CASES: readonly Case[] = [
     property: 'kafka-log',
     rows: [...send(0, 1, 0), ...send(2, 2, 0), ...poll(1, [0, 2])],
     verdict: 'invalid',
-    types: ['inconsistent-offset'],
+    types: ['lost-write', 'inconsistent-offset'],
   },
   {
     title: 'holds one value at two offsets',
@@ -87,11 +87,12 @@ export const LOG_CASES: readonly Case[] = [
     types: ['int-nonmonotonic-poll', 'nonmonotonic-poll'],
   },
   {
-    title: 'may go back after an assignment, and to whoever subscribed',
+    title: 'may go back after another assignment, and to whoever subscribed',
     property: 'kafka-log',
     rows: [
       ...send(0, 1, 0),
       ...poll(1, [0, 1]),
+      ...done(1, 'assign', ['other']),
       ...done(1, 'assign', ['k']),
       ...poll(1, [0, 1]),
       ...done(2, 'subscribe', ['k']),
@@ -99,6 +100,20 @@ export const LOG_CASES: readonly Case[] = [
       ...poll(2, [0, 1]),
     ],
     verdict: 'valid',
+  },
+  {
+    title: 'goes back though its consumer kept the log',
+    property: 'kafka-log',
+    rows: [
+      ...send(0, 1, 0),
+      ...poll(1, [0, 1]),
+      ...done(1, 'assign', [':k', 'other']),
+      [1, 'invoke', 'assign', ['other']],
+      [1, 'fail', 'assign', ['other']],
+      ...poll(1, [0, 1]),
+    ],
+    verdict: 'invalid',
+    types: ['nonmonotonic-poll'],
   },
   {
     title: 'sends backwards',
