@@ -1,10 +1,16 @@
 /**
  * The runs in a folder, newest first. A file that cannot be read as a run is in the list with
- * the reason; it never takes the list away from the others.
+ * the reason; it never takes the list away from the others. An older file is read as it is: to
+ * bring a thousand of them to the newest version for a list would take a minute.
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Verdict } from '../../core/checkers/checker.ts'
+import { versionOf } from '../recorder/migrate.ts'
+import { journalMigration } from '../recorder/migrations/0020-journal.ts'
+import { verdictMigration } from '../recorder/migrations/0060-verdict.ts'
+import { notesMigration } from '../recorder/migrations/0070-notes.ts'
+import type { Migration } from '../recorder/migrations/migration.ts'
 import type { RunFileProblem } from '../recorder/open-run-file.ts'
 import { openRunFile } from '../recorder/open-run-file.ts'
 import { lastStepAtUs } from '../recorder/queries/journal.ts'
@@ -75,7 +81,7 @@ export function runNames(folder: string): readonly string[] {
 
 /** The line of one run, whatever is wrong with its file. */
 export function readRunLine(name: string, path: string): RunLine | BrokenRunLine {
-  const opened = openRunFile(path, 'header')
+  const opened = openRunFile(path, 'as-it-is')
   if (!opened.ok) return { ok: false, name, path, problem: opened.problem }
   const { database } = opened.file
   try {
@@ -87,7 +93,8 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
       const message = 'its drill is not written as Faultline writes them'
       return { ok: false, name, path, problem: { kind: 'hostile', message } }
     }
-    const verdict = readVerdictLine(database)
+    const has = hasSince(versionOf(database))
+    const verdict = has(verdictMigration) ? readVerdictLine(database) : undefined
     const { drill, seed, simulated, startedAt, parent } = run.header
     return {
       ok: true,
@@ -100,11 +107,12 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
       seed,
       simulated,
       startedAt,
-      durationMs: verdict?.durationMs ?? lastStepAtUs(database) / 1000,
+      durationMs:
+        verdict?.durationMs ?? (has(journalMigration) ? lastStepAtUs(database) / 1000 : 0),
       ...standingOf(path, run),
       verdict: verdict?.verdict ?? null,
       operations: verdict?.operations ?? null,
-      tags: readTags(database),
+      tags: has(notesMigration) ? readTags(database) : [],
       parent: parent === undefined ? null : { run: parent.run, atMs: parent.atMs },
     }
   } catch (error) {
@@ -113,6 +121,11 @@ export function readRunLine(name: string, path: string): RunLine | BrokenRunLine
   } finally {
     opened.file.close()
   }
+}
+
+/** Whether a file of `version` has what a migration brought. */
+function hasSince(version: number): (migration: Migration) => boolean {
+  return ({ number }) => version >= number
 }
 
 function newestFirst(left: RunLine | BrokenRunLine, right: RunLine | BrokenRunLine): number {

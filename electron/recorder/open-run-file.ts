@@ -58,9 +58,11 @@ export type OpenedRunFile =
 
 /**
  * How much is looked at. `cells` skips the search for damage, for a file in which none was found
- * before; `header` also passes over what a list of runs does not read.
+ * before; `header` also passes over what a list of runs does not read. With `as-it-is`, so little
+ * is looked at too, and an older file is not brought to the newest version, which takes a copy of
+ * it: whoever reads it knows what its version has.
  */
-export type RunFileCheck = 'header' | 'cells' | 'all'
+export type RunFileCheck = 'as-it-is' | 'header' | 'cells' | 'all'
 
 export function openRunFile(path: string, check: RunFileCheck = 'all'): OpenedRunFile {
   const refused = checkHeader(path)
@@ -71,12 +73,12 @@ export function openRunFile(path: string, check: RunFileCheck = 'all'): OpenedRu
     const problem =
       checkSchema(file.database) ??
       (check === 'all' ? checkPages(file) : null) ??
-      checkCells(file.database, check === 'header' ? HEADER_TABLES : SMALL_TABLES)
+      checkCells(file.database, looksAtAll(check) ? SMALL_TABLES : HEADER_TABLES)
     if (problem !== null) {
       file.close()
       return { ok: false, problem }
     }
-    if (versionOf(file.database) < NEWEST_VERSION) {
+    if (check !== 'as-it-is' && versionOf(file.database) < NEWEST_VERSION) {
       file.close()
       file = openCopy(path)
       migrate(file.database)
@@ -87,6 +89,10 @@ export function openRunFile(path: string, check: RunFileCheck = 'all'): OpenedRu
     file?.close()
     return { ok: false, problem: { kind: 'damaged', message: `damaged: ${messageOf(error)}` } }
   }
+}
+
+function looksAtAll(check: RunFileCheck): boolean {
+  return check === 'cells' || check === 'all'
 }
 
 /** How long to wait for somebody who reads or writes the file at the moment, ms. */

@@ -54,7 +54,8 @@ interface RawRun {
   readonly reason: string | null
   readonly parent_run: string | null
   readonly parent_at_ms: number | null
-  readonly parent_changes: string | null
+  /** Absent in a file of an older version. */
+  readonly parent_changes?: string | null
   readonly timeline_derived: number
 }
 
@@ -74,7 +75,7 @@ export function readRun(database: Database): RunRow | undefined {
         parent: {
           run: row.parent_run,
           atMs: row.parent_at_ms ?? 0,
-          changes: textsOf(row.parent_changes),
+          changes: textsOf(row.parent_changes ?? null),
         },
       }),
     },
