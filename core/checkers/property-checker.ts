@@ -22,7 +22,7 @@ export function propertyChecker(property: HistoryProperty): Checker {
       const { operations } = pairing
       if (operations.length === 0) return unknown('there are no operations')
       const telling = { timed: true, processName: clientName(workload) }
-      const judged = finish(property.judge({ operations }, { budget, telling }))
+      const judged = finish(property.judge({ operations }, { budget, telling, whole: true }))
       if (!judged.ok) return unknown(judged.message)
       const { verdict, summary, steps, witness } = judged.judgement
       return { name, verdict, summary, steps, ...(witness && { witness }) }

@@ -22,6 +22,11 @@ export interface ReadHistory {
 export interface PropertyOptions {
   /** The state before the first operation, where it is not the property's own. Plain data. */
   readonly initial?: unknown
+  /**
+   * Whether the history holds every operation since the initial state, as one of a run of ours
+   * does. One from a file may begin in the middle, or be that of some keys.
+   */
+  readonly whole?: boolean
   /** See `ModelOptions.nullReads`. */
   readonly nullReads?: 'observed' | 'unknown'
   /** How far reads may lag, ms; absent: as far as they do. `bounded-staleness` alone asks. */

@@ -16,6 +16,7 @@ export interface Examined {
   readonly dependencies: number
   /** Whether any transaction is known to come before another one. */
   readonly related: boolean
+  readonly remark: string | undefined
   readonly effort: Effort
 }
 
@@ -29,6 +30,7 @@ export function conclude(examined: Examined): Judgement {
     witness: witnessOf(smallest),
   }))
   const asked = models.join(' and ')
+  const remark = examined.remark === undefined ? '' : `; ${examined.remark}`
   const worst = anomalies[0]
   const { steps } = effort
   if (worst !== undefined) {
@@ -49,10 +51,10 @@ export function conclude(examined: Examined): Judgement {
   }
   const ruledOut = ruledOutBy(findings.types)
   if (!examined.related) {
-    const summary = `${looked}: no transaction depends on another, so that nothing was tested`
+    const summary = `${looked}: no transaction depends on another, so that nothing was tested${remark}`
     return { verdict: 'unknown', summary, steps, anomalies, ruledOut }
   }
-  const summary = `${looked} with ${count(examined.dependencies, 'dependency', 'dependencies')} show nothing that ${asked} forbids`
+  const summary = `${looked} with ${count(examined.dependencies, 'dependency', 'dependencies')} show nothing that ${asked} forbids${remark}`
   return { verdict: 'valid', summary, steps, anomalies, ruledOut }
 
   function witnessOf({ sentence, transactions: shown }: Case) {

@@ -37,7 +37,12 @@ export interface Given {
 /** Notes the anomalies without cycles, and gives the dependencies of data with their reasons. */
 export type Examination = Generator<
   number,
-  { readonly builder: GraphBuilder; readonly clause: DataClause },
+  {
+    readonly builder: GraphBuilder
+    readonly clause: DataClause
+    /** What is no anomaly and yet worth knowing beside a verdict; a clause. */
+    readonly remark?: string
+  },
   void
 >
 
@@ -61,7 +66,7 @@ export function* judgeTransactional(
   const narrator = new Narrator(transactions, options.telling)
   const findings = new Findings()
   const given: Given = { transactions, writes, narrator, findings, effort, options }
-  const { builder, clause } = yield* examine(given)
+  const { builder, clause, remark } = yield* examine(given)
   const dependencies = builder.edges
   const wanted = forbiddenBy(models)
   const orders = ordersFor(wanted)
@@ -72,6 +77,6 @@ export function* judgeTransactional(
     findings.note(type, cycle.transactions.length, () => tellCycle(cycle, narrator, clause))
   }
   const related = yield* anyDependency(graph, effort)
-  const examined = { transactions, models, findings, dependencies, related, effort }
+  const examined = { transactions, models, findings, dependencies, related, remark, effort }
   return { ok: true, judgement: conclude(examined) }
 }

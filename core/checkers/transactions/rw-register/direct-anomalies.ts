@@ -14,16 +14,22 @@ import type { Registers } from './registers.ts'
 export interface RegisterAnalysis {
   readonly transactions: Transactions
   readonly registers: Registers
+  /** Whether the initial state is known, and all that was written since. */
+  readonly whole: boolean
   readonly narrator: Narrator
   readonly findings: Findings
 }
 
-/** What each read shows by itself. */
+/**
+ * What each read shows by itself. Returned is how many reads are of values from somewhere else:
+ * written before the history began, or left out of it.
+ */
 export function* judgeReads(
   analysis: RegisterAnalysis,
   effort: Effort,
-): Generator<number, void, void> {
-  const { transactions, registers } = analysis
+): Generator<number, number, void> {
+  let foreign = 0
+  const { transactions, registers, whole } = analysis
   const { writes, transaction, key } = transactions
   const { version, writer, external, initial } = registers
   for (let read = 0; read < writes.length; read++) {
@@ -34,6 +40,8 @@ export function* judgeReads(
     const write = writer[seen] as number
     if (outcome === 'none') {
       if (seen === initial[key[read] as number]) continue
+      foreign++
+      if (!whole) continue
       note(analysis, 'garbage-read', read, -1, (told, reader, what) => {
         return `${told.name(reader)} read ${what}, and nobody wrote that.`
       })
@@ -55,6 +63,7 @@ export function* judgeReads(
       })
     }
   }
+  return whole ? 0 : foreign
 }
 
 function note(

@@ -30,8 +30,9 @@ export const rwRegister: HistoryProperty = {
 export function* examineRegisters(given: Given): Examination {
   const { transactions, writes, narrator, findings, effort, options } = given
   const registers = yield* readRegisters(transactions, writes, options.initial ?? null, effort)
-  const analysis: RegisterAnalysis = { transactions, registers, narrator, findings }
-  yield* judgeReads(analysis, effort)
+  const whole = options.whole === true || options.initial !== undefined
+  const analysis: RegisterAnalysis = { transactions, registers, whole, narrator, findings }
+  const foreign = yield* judgeReads(analysis, effort)
   yield* judgeTransactions(analysis, effort)
   const sources = [yield* initialEdges(registers, effort)]
   const { writesFollowReads: follow } = options
@@ -51,5 +52,11 @@ export function* examineRegisters(given: Given): Examination {
     )
   }
   const builder = yield* buildDependencies(transactions, registers, edges, effort)
-  return { builder, clause: registerClause(transactions, registers, edges) }
+  const clause = registerClause(transactions, registers, edges)
+  return foreign === 0 ? { builder, clause } : { builder, clause, remark: remarkOn(foreign) }
+}
+
+function remarkOn(foreign: number): string {
+  const reads = foreign === 1 ? 'one read is of a value' : `${foreign} reads are of values`
+  return `${reads} that nobody wrote in this history`
 }

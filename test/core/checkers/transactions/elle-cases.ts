@@ -3,7 +3,9 @@
  * the notation of `story.ts`. Elle calls `G-single-item` what is `G-single` here. The README of
  * `core/checkers/transactions` lists where this checker says more than Elle, and why.
  */
+import type { HistoryEvent } from '../../../../core/history/operation.ts'
 import { by, failed, unknown } from './story.ts'
+import type { Micro } from './story.ts'
 import type { Known } from './stories.ts'
 
 const asked = (...consistencyModels: string[]): Pick<Known, 'options'> => ({
@@ -360,10 +362,54 @@ const REGISTERS: readonly Known[] = [
   { name: 'writes alone, one after the other', story: oneByOne('wx1', 'wy2'), ...fine },
   { name: 'reads without an answer', story: oneByOne('wx1', unknown('rx_')), ...fine },
   {
-    name: 'garbage, where Elle sees a value from before',
+    name: 'a value that nobody wrote',
     story: oneByOne(by(0, 'wx2'), by(0, 'rx3'), by(0, 'rx2')),
-    types: ['garbage-read'],
+    ...fine,
+  },
+  {
+    name: 'a value that nobody wrote, after updates',
+    story: oneByOne('rx_ wx1', 'rx1 wx2', 'rx5'),
+    ...fine,
+  },
+  {
+    name: 'a read that contradicts a write of its own transaction',
+    story: alone('wx2 rx3'),
+    types: ['internal'],
+    ruledOut: ['read-atomic'],
+  },
+  {
+    name: 'versions that go back in real time',
+    story: oneByOne(by(0, 'wx1'), by(1, 'rx2'), by(0, 'rx1')),
+    types: ['cyclic-versions'],
     ruledOut: ['read-uncommitted'],
+    options: { linearizableKeys: true },
+  },
+  {
+    name: 'updates of what was there before, for read committed',
+    story: alone('rx1 ry1', 'rx1 wy2', 'ry1 wx2'),
+    ...NOTHING,
+    options: { consistencyModels: ['read-committed'], writesFollowReads: false },
+  },
+  {
+    name: 'two keys that one transaction moved on',
+    story: alone('ry1 wx1 wy2', 'rx1 ry1'),
+    types: ['G-single'],
+    ruledOut: ['consistent-view', 'repeatable-read'],
+    options: { consistencyModels: ['serializable'], writesFollowReads: true },
+  },
+  {
+    name: 'the same, where writes need not follow reads',
+    story: alone('ry1 wx1 wy2', 'rx1 ry1'),
+    ...fine,
+    options: { consistencyModels: ['serializable'], writesFollowReads: false },
+  },
+  {
+    name: 'versions that contradict each other, and a read from the future',
+    story: oneByOne(by(0, 'rx1'), by(0, 'rx_'), by(0, 'rx4 wx3'), by(0, 'wx4')),
+    // Elle tells the same cycle by the read in it, as G1c.
+    types: ['cyclic-versions', 'G0-process'],
+    ruledOut: ['read-uncommitted'],
+    options: { writesFollowReads: true, linearizableKeys: true },
   },
 ]
 
@@ -371,3 +417,30 @@ export const REGISTER_CASES: readonly Known[] = REGISTERS.map((known) => ({
   ...known,
   story: { ...known.story, registers: true },
 }))
+
+/** `31=39` writes, `31:43` reads; `[from, to, process, transaction]`, by the entries it left gaps in. */
+const PARTS: readonly (readonly [number, number, number, string])[] = [
+  [0, 1, 3, '31=39'],
+  [2, 962, 4, '31=41 18:43 31=42'],
+  [3, 968, 3, '31=43'],
+  [967, 972, 4, '18:47 31:43 27:121'],
+  [981, 982, 4, '31:43 27:129 31:43'],
+  [983, 992, 4, '31:43 18=49 27:129'],
+  [989, 1004, 19, '27=132 31:45 31:45'],
+  [1043, 1044, 3, '31:47 18:51 18=53'],
+]
+
+/** What concerns some keys of a history of Elle's, which once made its versions go in circles. */
+export const PART_OF_A_HISTORY: readonly HistoryEvent[] = PARTS.flatMap(
+  ([from, to, process, text]): readonly HistoryEvent[] => {
+    const value = text.split(' ').map((micro): Micro => {
+      const [key = '', one] = micro.split(/[=:]/)
+      return [micro.includes('=') ? 'w' : 'r', key, Number(one)]
+    })
+    const asked = value.map(([f, key, one]): Micro => [f, key, f === 'r' ? null : one])
+    return [
+      { index: from, time: from, process, type: 'invoke', f: 'txn', value: asked },
+      { index: to, time: to, process, type: 'ok', f: 'txn', value },
+    ]
+  },
+).toSorted((one, other) => one.index - other.index)

@@ -1,7 +1,7 @@
 /** The checker against the verdicts that the tests of Elle and of elle-cli publish. */
 import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../../../../core/history/operation.ts'
-import { LIST_CASES, REGISTER_CASES } from './elle-cases.ts'
+import { LIST_CASES, PART_OF_A_HISTORY, REGISTER_CASES } from './elle-cases.ts'
 import { judge, judgeEvents, typesOf } from './story.ts'
 import type { Micro } from './story.ts'
 
@@ -15,6 +15,16 @@ describe.each([
     expect(judgement.verdict).toBe(verdict ?? (types.length === 0 ? 'valid' : 'invalid'))
     if (types.length > 0) expect(judgement.ruledOut).toEqual(ruledOut)
   })
+})
+
+it('orders the versions of a part of a long history, with values from outside of it', () => {
+  const judgement = judgeEvents(PART_OF_A_HISTORY, {
+    registers: true,
+    linearizableKeys: true,
+    consistencyModels: ['strong-snapshot-isolation'],
+  })
+  expect(judgement.verdict).toBe('valid')
+  expect(judgement.summary).toContain('9 reads are of values that nobody wrote in this history')
 })
 
 /**

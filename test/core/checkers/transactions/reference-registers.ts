@@ -22,6 +22,7 @@ export function registerAnomalies(
   const found = new Set<AnomalyType>(cyclesOf(dependencies, transactions))
   if (cyclic) found.add('cyclic-versions')
   for (const one of transactions) for (const type of shownBy(one, transactions)) found.add(type)
+  if (options.whole !== true) found.delete('garbage-read')
   if (hasLostUpdate(transactions)) found.add('lost-update')
   return found
 }

@@ -21,7 +21,7 @@ import { registerAnomalies } from './reference-registers.ts'
 import { judgeEvents, typesOf } from './story.ts'
 import { wildHistory } from './wild-history.ts'
 
-const HISTORIES = 1000
+const HISTORIES = 800
 const TIMEOUT = { timeout: 60_000 }
 
 type Reference = (
@@ -101,18 +101,20 @@ it(`agrees with the definitions on ${HISTORIES} wild histories of lists`, TIMEOU
 
 it.each<Partial<TransactionOptions>>([
   {},
+  { whole: true },
   { writesFollowReads: false },
-  { writesFollowReads: true },
+  { writesFollowReads: true, whole: true },
 ])(`agrees with them on ${HISTORIES} wild histories of registers, with %j`, TIMEOUT, (options) => {
   const counts = compare('w', registerAnomalies, options)
-  expect(Array.from(counts.keys())).toEqual(expect.arrayContaining(MODELS))
+  const models = MODELS.filter((model) => model !== 'read-uncommitted')
+  expect(Array.from(counts.keys())).toEqual(expect.arrayContaining(models))
 })
 
 // Around a version that nobody wrote rightly, an assumed order is not put together.
 it.each<Partial<TransactionOptions>>([
-  { sequentialKeys: true },
-  { linearizableKeys: true },
-  { sequentialKeys: true, linearizableKeys: true, writesFollowReads: false },
+  { whole: true, sequentialKeys: true },
+  { whole: true, linearizableKeys: true },
+  { whole: true, sequentialKeys: true, linearizableKeys: true, writesFollowReads: false },
 ])('agrees with them where every read is of something, with %j', TIMEOUT, (options) => {
   const counts = compare('w', registerAnomalies, options, ['garbage-read', 'G1a', 'G1b'])
   expect(counts.get('read-uncommitted')).toBeGreaterThan(HISTORIES / 20)

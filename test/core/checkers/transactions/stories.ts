@@ -273,9 +273,23 @@ export const STORIES: readonly Known[] = [
 const REGISTERS: readonly Known[] = [
   {
     name: 'garbage-read',
-    story: { parts: ['rx1'] },
+    story: { parts: ['wx2', 'rx1', 'rx2'] },
     types: ['garbage-read'],
     ruledOut: ['read-uncommitted'],
+    options: { whole: true },
+  },
+  {
+    name: 'garbage-read where the initial state is given',
+    story: { parts: ['wx2', 'rx1', 'rx2'] },
+    types: ['garbage-read'],
+    ruledOut: ['read-uncommitted'],
+    options: { initial: null },
+  },
+  {
+    name: 'a read of what was written elsewhere',
+    story: { parts: ['wx2', 'rx1', 'rx2'] },
+    types: [],
+    ruledOut: [],
   },
   {
     name: 'a read of the given initial value',
