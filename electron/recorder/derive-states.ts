@@ -4,17 +4,21 @@
  */
 import type { Database } from 'better-sqlite3'
 import { createMachine } from '../../core/systems/create-machine.ts'
-import { PREPARED_ENTRIES_MAX } from './derive-timeline.ts'
 import { readProcesses } from './queries/journal.ts'
 import { StatePageWriter } from './queries/state-pages.ts'
 import { mergeByTime, readEntries } from './read-entries.ts'
-import type { StatePage } from './states/state-page.ts'
 import { StatePagesBuilder } from './states/state-pages-builder.ts'
+
+/**
+ * A longer run is not replayed for its states. It has no timeline that could be opened, and to write
+ * down that of this length takes a thread a minute.
+ */
+export const STATES_ENTRIES_MAX = 3_000_000
 
 const SLICE_ENTRIES = 8_192
 
 /**
- * Replaces the states that are there; does nothing where the run is too long. The pages, a few MB,
+ * Replaces the states that are there; does nothing where the run is too long. The pages
  * come into the file all at once: it holds the states of the whole run or none. `progress` is told
  * many times how much is done, from 0 to 1; no transaction is open then, so it may wait.
  */
@@ -24,11 +28,11 @@ export function deriveStates(
 ): 'derived' | 'too-long' {
   const processes = readProcesses(database)
   const entries = processes.reduce((sum, process) => sum + process.entries, 0)
-  if (entries > PREPARED_ENTRIES_MAX) return 'too-long'
-  const pages: StatePage[] = []
+  if (entries > STATES_ENTRIES_MAX) return 'too-long'
+  const writer = new StatePageWriter(database)
   const builder = new StatePagesBuilder({
     create: createMachine,
-    write: (page) => pages.push(page),
+    write: (page) => writer.add(page),
   })
   let taken = 0
   for (const entry of mergeByTime(processes.map(({ name }) => readEntries(database, name)))) {
@@ -36,10 +40,6 @@ export function deriveStates(
     if (++taken % SLICE_ENTRIES === 0) progress(taken / entries)
   }
   builder.cut()
-  database.transaction(() => {
-    database.prepare('DELETE FROM state_page').run()
-    const writer = new StatePageWriter(database)
-    for (const page of pages) writer.add(page)
-  })()
+  writer.bringIn()
   return 'derived'
 }

@@ -6,18 +6,59 @@ import { BadPageError, PAGE_BYTES_MAX } from '../states/page-shape.ts'
 /** So many machines are told at most. */
 const MACHINES_MAX = 2_000
 
+/** Pages that are kept in memory before they are put aside. */
+const HELD_PAGES_MAX = 64
+
+/**
+ * Takes the pages of a run while they are made and brings them into the file all at once, in place
+ * of those that are there. Until then they are in SQLite's own temporary file, so that the memory
+ * that they take does not grow with the run.
+ */
 export class StatePageWriter {
-  readonly #insert: Statement
+  readonly #database: Database
+  readonly #putAside: Statement
+  #held: StatePage[] = []
 
   constructor(database: Database) {
-    this.#insert = database.prepare(
-      `INSERT INTO state_page (machine, incarnation, from_us, to_us, bytes)
+    this.#database = database
+    database.exec(
+      `DROP TABLE IF EXISTS temp.new_page;
+       CREATE TEMP TABLE new_page (
+         id INTEGER PRIMARY KEY, machine TEXT, incarnation INTEGER, from_us REAL, to_us REAL, bytes BLOB
+       )`,
+    )
+    this.#putAside = database.prepare(
+      `INSERT INTO temp.new_page (machine, incarnation, from_us, to_us, bytes)
        VALUES (?, ?, ?, ?, ?)`,
     )
   }
 
-  add({ machine, incarnation, fromUs, toUs, bytes }: StatePage): void {
-    this.#insert.run(machine, incarnation, fromUs, toUs, bytes)
+  add(page: StatePage): void {
+    this.#held.push(page)
+    if (this.#held.length === HELD_PAGES_MAX) this.#putHeldAside()
+  }
+
+  /** From now on the file holds what was added, and nothing else. */
+  bringIn(): void {
+    this.#putHeldAside()
+    this.#database.transaction(() => {
+      this.#database.exec(
+        `DELETE FROM state_page;
+         INSERT INTO state_page (machine, incarnation, from_us, to_us, bytes)
+         SELECT machine, incarnation, from_us, to_us, bytes FROM temp.new_page ORDER BY id`,
+      )
+    })()
+    this.#database.exec('DROP TABLE temp.new_page')
+  }
+
+  /** Locks nobody out: the file itself is not written to. */
+  #putHeldAside(): void {
+    this.#database.transaction(() => {
+      for (const { machine, incarnation, fromUs, toUs, bytes } of this.#held) {
+        this.#putAside.run(machine, incarnation, fromUs, toUs, bytes)
+      }
+    })()
+    this.#held = []
   }
 }
 
