@@ -10,10 +10,11 @@ import type { HistoryEvent } from '../../core/history/operation.ts'
 import { HistoryTail } from '../recorder/queries/history-tail.ts'
 import type { BrokenPromise, WatchOrder } from './watch-promises.ts'
 
-/** Between two looks, ms; after a long judgement it waits as long as that took, and again. */
+/** Between two looks, ms; after a long judgement, twice the processor time that it took. */
 const LOOK_EVERY_MS = 400
 const REST_SHARE = 2
 const NS_PER_US = 1_000
+const US_PER_MS = 1_000
 
 const { path, drill } = workerData as WatchOrder
 const { kind, clients, options } = drill.workload
@@ -22,9 +23,10 @@ const database = new SQLite(path, { readonly: true })
 const tail = new HistoryTail(database)
 const judge = judgement()
 while (judge !== undefined) {
-  const beganMs = performance.now()
+  const before = process.threadCpuUsage()
   for (const broken of judge(tail.next())) parentPort?.postMessage(broken)
-  await sleep(Math.max(LOOK_EVERY_MS, REST_SHARE * (performance.now() - beganMs)))
+  const { user, system } = process.threadCpuUsage(before)
+  await sleep(Math.max(LOOK_EVERY_MS, (REST_SHARE * (user + system)) / US_PER_MS))
 }
 
 type Judge = (events: readonly HistoryEvent[]) => readonly BrokenPromise[]

@@ -3,7 +3,8 @@
  * it hears the main thread.
  *
  * It must not bend what it records: while the cluster runs it takes at most `CORE_SHARE` of one
- * core, whatever there is to record. A cluster that writes more than that lets brings the run file
+ * core, whatever there is to record. Its processor time counts, not the time on the clock: where it
+ * has to wait for a processor, it must not wait twenty times as long afterwards. A cluster that writes more than that lets brings the run file
  * behind its journals, which are on the disk anyway; the rest is taken when the load is over.
  */
 import { parentPort, workerData } from 'node:worker_threads'
@@ -17,6 +18,7 @@ import { RunWriter } from './run-writer.ts'
 const POLL_MS = 50
 /** Of one core's time, while a cluster runs. */
 const CORE_SHARE = 0.05
+const US_PER_MS = 1_000
 
 assert(parentPort !== null, 'the recorder runs on a thread of its own')
 const port = parentPort
@@ -32,9 +34,10 @@ function say(message: FromWorker): void {
 
 function look(): void {
   if (closed) return
-  const beganMs = performance.now()
+  const before = process.threadCpuUsage()
   writer.work()
-  const tookMs = performance.now() - beganMs
+  const { user, system } = process.threadCpuUsage(before)
+  const tookMs = (user + system) / US_PER_MS
   setTimeout(look, Math.max(POLL_MS, tookMs / CORE_SHARE - tookMs))
 }
 

@@ -12,6 +12,9 @@ import { eventOf, type RawEvent } from './history.ts'
 /** Journals are read at least this often, with room to spare, ns. */
 const SETTLED_NS = 300_000_000
 
+/** Looks in a row without anything new, after which nothing is on its way. */
+const QUIET_LOOKS = 2
+
 /** Rows that one piece takes, so that whoever reads never waits for long. */
 const ROWS_MAX = 50_000
 
@@ -28,6 +31,7 @@ export class HistoryTail {
   /** Time of the last event that was handed out, ns. */
   #untilNs = -Infinity
   #waiting: TailRow[] = []
+  #quietLooks = 0
   /** Processes of which something was passed over, until they begin their next operation. */
   readonly #torn = new Set<number>()
 
@@ -40,7 +44,7 @@ export class HistoryTail {
 
   /**
    * What has settled since the last time, in the order of time. To be asked less often than
-   * journals are read: what is the newest for the second time has settled too.
+   * journals are read: where nothing new comes again and again, all of it has settled.
    */
   next(): readonly HistoryEvent[] {
     const rows = this.#rows.all(this.#lastId) as TailRow[]
@@ -55,7 +59,9 @@ export class HistoryTail {
     this.#waiting.sort((a, b) => a.time - b.time || a.id - b.id)
     const newest = this.#waiting.at(-1)?.time ?? 0
     const edge = this.#waiting.findIndex(({ time }) => time > newest - SETTLED_NS)
-    const settled = this.#waiting.splice(0, rows.length === 0 ? Infinity : Math.max(0, edge))
+    this.#quietLooks = rows.length === 0 ? this.#quietLooks + 1 : 0
+    const isQuiet = this.#quietLooks >= QUIET_LOOKS
+    const settled = this.#waiting.splice(0, isQuiet ? Infinity : Math.max(0, edge))
     this.#untilNs = settled.at(-1)?.time ?? this.#untilNs
     return settled.filter((row) => this.#isWhole(row)).map((row) => eventOf(row, this.#index++))
   }

@@ -132,6 +132,7 @@ it('reads the last of it where nothing follows', () => {
   record(0, 'write', 1, 'x')
   record(1, 'read', 1, 'x')
   expect(tail.next()).toEqual([])
+  expect(tail.next()).toEqual([])
   expect(tail.next().map(({ f, type }) => `${f} ${type}`)).toEqual([
     'write invoke',
     'write ok',
