@@ -11,6 +11,8 @@ export interface DrillPicture {
   /** Grow in place: `version` says that they did. */
   readonly slots: readonly RoomSlot[]
   readonly elections: readonly Election[]
+  /** When a promise was broken first; null: none was. */
+  readonly brokenMs: number | null
   readonly version: number
   /** Over the last second, as the console tells them. */
   readonly figures: {

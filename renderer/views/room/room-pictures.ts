@@ -3,6 +3,7 @@ import type { DrillSketch } from '../../../electron/ipc/shapes/drills.ts'
 import type { Room, RoomClient, RoomNode, RoomNow } from '../../../electron/ipc/shapes/room.ts'
 import type { DrillPicture } from '../../charts/drill-picture.ts'
 import { stillPlanned } from '../../charts/fault-spans.ts'
+import type { RoomHistory } from '../../stores/room-history.ts'
 
 /** Nodes that are still to be started. */
 export function stagedNodes(count: number, release: string): readonly RoomNode[] {
@@ -38,6 +39,7 @@ export function stagedPicture(
     planned: byHand ? [] : drill.schedule,
     slots: [],
     elections: [],
+    brokenMs: null,
     version: 0,
     figures: null,
   }
@@ -46,7 +48,7 @@ export function stagedPicture(
 export function runningPicture(
   room: Room,
   now: RoomNow,
-  history: Pick<DrillPicture, 'slots' | 'elections'>,
+  history: Pick<RoomHistory, 'slots' | 'elections' | 'violations'>,
   version: number,
 ): DrillPicture {
   return {
@@ -56,6 +58,7 @@ export function runningPicture(
     planned: isOver(room) ? [] : stillPlanned(room.schedule, now.scheduleLeft),
     slots: isOver(room) ? history.slots.filter(({ atMs }) => atMs < now.atMs) : history.slots,
     elections: history.elections,
+    brokenMs: history.violations[0]?.atMs ?? null,
     version,
     figures: now,
   }
