@@ -14,6 +14,7 @@ export interface PairingProblem {
     | 'process-busy'
     | 'process-ended'
     | 'completion-without-invocation'
+    | 'invocation-after-completions'
     | 'completion-of-another-function'
   /** Index of the event that does not fit, as the event says it. */
   readonly index: number
@@ -55,6 +56,9 @@ export interface OperationStore {
  */
 const TRANSACTION = 'txn'
 
+/** Of transactions that come as completions alone, as in examples of Elle. */
+const UNKNOWN_END = { index: Infinity, time: Infinity }
+
 /** States of a process that has no operation open. */
 const IDLE = -1
 const ENDED = -2
@@ -66,6 +70,8 @@ export class OperationPairer {
   readonly #open = new Map<number, number>()
   #previous = -Infinity
   #count = 0
+  /** Whether the history is one of transactions that were not told to begin. */
+  #completionsAlone = false
 
   constructor(store: OperationStore) {
     this.#store = store
@@ -81,6 +87,9 @@ export class OperationPairer {
     this.#previous = index
     const open = this.#open.get(process) ?? IDLE
     if (type === 'invoke') {
+      if (this.#completionsAlone) {
+        return refuse('invocation-after-completions', event, position, 'completions came alone')
+      }
       if (open === ENDED && event.f !== TRANSACTION) {
         return refuse('process-ended', event, position, 'an info ended this process')
       }
@@ -91,6 +100,8 @@ export class OperationPairer {
       return undefined
     }
     if (open < 0) {
+      if (position === 0) this.#completionsAlone = event.f === TRANSACTION
+      if (this.#completionsAlone && event.f === TRANSACTION) return this.#keepAlone(event, type)
       return refuse('completion-without-invocation', event, position, 'no operation is open')
     }
     const asked = this.#store.f(open)
@@ -101,6 +112,14 @@ export class OperationPairer {
     this.#store.complete(open, event, type)
     this.#open.set(process, type === 'info' ? ENDED : IDLE)
     return undefined
+  }
+
+  /**
+   * Where nobody says when transactions began, any two may have run at the same time: each is kept
+   * as one that never ended, so that no order of time is made up.
+   */
+  #keepAlone(event: HistoryEvent, outcome: HistoryOperation['outcome']): undefined {
+    this.#store.complete(this.#store.begin(event), { ...event, ...UNKNOWN_END }, outcome)
   }
 }
 

@@ -47,6 +47,7 @@ const EXPECTED = {
   'process-busy': 'one open operation a process at a time',
   'process-ended': 'no entry of a process after its first info',
   'completion-without-invocation': 'an invoke of this process before it',
+  'invocation-after-completions': 'an invoke before each completion, or none at all',
   'completion-of-another-function': 'the same operation as was invoked',
 } as const
 

@@ -87,7 +87,41 @@ describe('pairing', () => {
     })
   })
 
+  it('keeps transactions that come as completions alone, and orders no two of them in time', () => {
+    const pairing = pairOperations(
+      events([
+        [0, 'ok', 'txn', [['append', 'x', 1]]],
+        [0, 'fail', 'txn', [['append', 'x', 2]]],
+        [0, 'ok', 'txn', [['r', 'x', [1]]]],
+      ]),
+    )
+    expect(pairing).toMatchObject({
+      ok: true,
+      operations: [
+        { index: 0, outcome: 'ok', output: [['append', 'x', 1]], completedIndex: Infinity },
+        { index: 1, outcome: 'fail', completedIndex: Infinity },
+        { index: 2, outcome: 'ok', output: [['r', 'x', [1]]], completedIndex: Infinity },
+      ],
+    })
+  })
+
   it.each<[string, readonly Row[], number]>([
+    [
+      'invocation-after-completions',
+      [
+        [0, 'ok', 'txn'],
+        [1, 'invoke', 'txn'],
+      ],
+      1,
+    ],
+    [
+      'completion-without-invocation',
+      [
+        [0, 'ok', 'txn'],
+        [1, 'ok', 'read'],
+      ],
+      1,
+    ],
     ['completion-without-invocation', [[0, 'ok', 'read']], 0],
     [
       'completion-without-invocation',
