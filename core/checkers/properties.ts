@@ -2,6 +2,7 @@
  * Every property that a history can be held against by itself, by the names of
  * `faultline check --model`: the sequential objects, transactions, and what asks for less.
  */
+import { bankTotalsProperty } from './accounting/bank-totals.ts'
 import { ACCOUNTING } from './accounting/index.ts'
 import { CONSISTENCY } from './consistency/index.ts'
 import { linearizabilityProperties } from './linearizability/judge.ts'
@@ -13,6 +14,7 @@ export const PROPERTIES: readonly HistoryProperty[] = [
   ...TRANSACTION_PROPERTIES,
   ...CONSISTENCY,
   ...ACCOUNTING,
+  bankTotalsProperty,
 ]
 
 /** Names that Knossos, Jepsen and Maelstrom have for what is here under another one. */

@@ -18,6 +18,7 @@ export function defineModel<State, Step>(model: ModelSpecification<State, Step>)
     summary: model.summary,
     operations: model.operations,
     perKey: model.perKey,
+    lacks: model.lacks ?? (() => undefined),
     partOf: model.partOf ?? (() => undefined),
     subjectOf: model.subjectOf ?? (() => undefined),
     plan: (operations, options) => plan(model, operations, options),

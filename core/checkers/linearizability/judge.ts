@@ -49,6 +49,8 @@ export function* judging(
   { model, options, budget, telling }: JudgeOptions,
 ): Sliced<Judging> {
   if (operations.length === 0) return told('unknown', 'there are no operations', 0)
+  const lacking = model.lacks(operations, options)
+  if (lacking !== undefined) return { ok: false, message: lacking }
   const preparation = yield* within(prepare(operations, model, options), () => 0)
   if (!preparation.ok) return { ok: false, ...preparation.misfit }
   const limit = (): number => budget

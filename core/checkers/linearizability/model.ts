@@ -40,6 +40,8 @@ export interface ModelSpecification<State, Step> {
   readonly perKey: boolean
   /** `undefined` where `options.initial` is no state of this model. */
   initial(options: ModelOptions): State | undefined
+  /** What a history lacks, so that it cannot be judged at all; a sentence. */
+  lacks?(operations: Iterable<HistoryOperation>, options: ModelOptions): string | undefined
   /** Never called for an operation that failed: that one did not happen. */
   read(operation: HistoryOperation, options: ModelOptions): Meaning<Step>
   /** The state after the step; `undefined` where the step cannot have had its answer. */
@@ -80,6 +82,8 @@ export interface Model {
   readonly summary: string
   readonly operations: readonly string[]
   readonly perKey: boolean
+  /** See `ModelSpecification.lacks`. */
+  lacks(operations: Iterable<HistoryOperation>, options: ModelOptions): string | undefined
   /** See `ModelSpecification.partOf`. */
   partOf(operations: OperationList): ((operation: HistoryOperation) => string) | undefined
   /** See `ModelSpecification.subjectOf`. */

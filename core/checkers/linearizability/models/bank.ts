@@ -28,6 +28,11 @@ export const bankSpecification: ModelSpecification<Balances, Step> = {
     const initial = options.initial ?? {}
     return isBalances(initial) ? initial : undefined
   },
+  lacks: (operations, { initial }) => {
+    if (initial !== undefined) return undefined
+    for (const { f } of operations) if (f === 'open-accounts') return undefined
+    return 'nothing says what the accounts held at first; bank-totals judges without that'
+  },
   read: readStep,
   apply,
   stateKey: canonicalText,

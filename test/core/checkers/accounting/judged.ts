@@ -1,5 +1,5 @@
 /** Histories written by hand, one row an event, and what a property that counts says of them. */
-import { ACCOUNTING } from '../../../../core/checkers/accounting/index.ts'
+import { findProperty } from '../../../../core/checkers/properties.ts'
 import { finish, type Judgement } from '../../../../core/checkers/property.ts'
 import type { HistoryEvent } from '../../../../core/history/operation.ts'
 import { pairOperations } from '../../../../core/history/pair-operations.ts'
@@ -12,8 +12,8 @@ export type Row = readonly [
   error?: unknown,
 ]
 
-export function judging(name: string, rows: readonly Row[]) {
-  const property = ACCOUNTING.find((candidate) => candidate.name === name)
+export function judging(name: string, rows: readonly Row[], initial?: unknown) {
+  const property = findProperty(name)
   if (property === undefined) throw new Error(name)
   const events = rows.map(([process, type, f, value, error], index) => ({
     index,
@@ -26,7 +26,8 @@ export function judging(name: string, rows: readonly Row[]) {
   }))
   const pairing = pairOperations(events)
   if (!pairing.ok) throw new Error(pairing.problem.message)
-  return finish(property.judge({ operations: pairing.operations }, { budget: 1e6 }))
+  const options = initial === undefined ? { budget: 1e6 } : { budget: 1e6, initial }
+  return finish(property.judge({ operations: pairing.operations }, options))
 }
 
 export function judge(name: string, rows: readonly Row[]): Judgement {
