@@ -15,8 +15,9 @@ import { readWorkloadSpan } from './workload-span.ts'
 
 /** Operations of a witness that are drawn. */
 const WITNESS_MAX = 64
-/** Operations beside them. */
-const CONTEXT_MAX = 12
+/** Operations beside them, and how many of those that were never answered: they are beside all. */
+const CONTEXT_MAX = 8
+const CONTEXT_OPEN_MAX = 2
 /** Keys that a witness may speak of. */
 const KEYS_MAX = 8
 /** What is shown on both sides, as a share of the whole. */
@@ -112,11 +113,16 @@ function contextOf(all: readonly KeyOperation[], told: readonly KeyOperation[]):
       const after = invokedNs > edge ? invokedNs - edge : 0
       return Math.min(nearest, Math.max(before, after))
     }, Infinity)
+  const nearest = (operations: readonly KeyOperation[], most: number): KeyOperation[] =>
+    operations
+      .map((operation) => ({ operation, distance: distance(operation) }))
+      .sort((left, right) => left.distance - right.distance)
+      .slice(0, most)
+      .map(({ operation }) => operation)
   const chosen = new Set(told)
-  return all
-    .filter((operation) => !chosen.has(operation) && operation.result !== 'fail')
-    .map((operation) => ({ operation, distance: distance(operation) }))
-    .sort((left, right) => left.distance - right.distance)
-    .slice(0, CONTEXT_MAX)
-    .map(({ operation }) => operation)
+  const beside = all.filter((operation) => !chosen.has(operation) && operation.result !== 'fail')
+  const isOpen = ({ completedNs }: KeyOperation): boolean => completedNs === null
+  const open = beside.filter(isOpen).sort((left, right) => right.invokedNs - left.invokedNs)
+  const answered = beside.filter((operation) => !isOpen(operation))
+  return nearest([...answered, ...nearest(open, CONTEXT_OPEN_MAX)], CONTEXT_MAX)
 }

@@ -127,6 +127,22 @@ describe('a witness', () => {
     expect(drawn.toUs).toBeGreaterThan(1_310_000)
   })
 
+  it('is not drowned in what was never answered: the last of it stands beside', () => {
+    const crowded = join(folder, 'crowded.faultline')
+    const open = Array.from({ length: 20 }, (_, place) => {
+      const asked = { type: 'invoke' as const, f: 'write', key: 'x', value: 100 + place }
+      return { time: 1_110e6 + place * 1e6, process: 10 + place, ...asked }
+    })
+    recordRun(crowded, { history: [...STALE_READ, ...open] })
+    const drawn = reading(crowded, ({ database }) => drawWitness(database, { ...broken }))
+    const beside = drawn.operations.filter(({ part }) => part === 'context')
+    expect(beside.map(({ text }) => text)).toEqual([
+      'write x = "old"',
+      'write x = 118',
+      'write x = 119',
+    ])
+  })
+
   it('of reports alone is a sentence with the moments of the reports', () => {
     const reports = [{ atUs: 1_600_000, node: 'n1', incarnation: 1, event: { type: 'role' } }]
     const witness = { sentence: 'Two led.', reports }
