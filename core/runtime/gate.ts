@@ -45,9 +45,13 @@ export class Gate<T> {
     let count = 0
     while (count < held.length && (positions[count] as number) <= position) count++
     if (count === 0) return NOTHING
-    this.#held = held.slice(count)
-    this.#positions = positions.slice(count)
-    return count === held.length ? held : held.slice(0, count)
+    if (count < held.length) {
+      this.#positions.splice(0, count)
+      return this.#held.splice(0, count)
+    }
+    this.#held = []
+    this.#positions = []
+    return held
   }
 
   /** How many items wait for the disk. */

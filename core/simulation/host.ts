@@ -388,7 +388,8 @@ export class SimulatedHost {
 
   #fireTimers(): void {
     const { nowUs } = this.#world.scheduler
-    while ((this.#wakes.at(-1) ?? NEVER) <= nowUs) this.#wakes.pop()
+    const wakes = this.#wakes
+    while (wakes.length > 0 && (wakes[wakes.length - 1] as number) <= nowUs) wakes.pop()
     if (nowUs < this.#wakeAtUs) return
     this.#wakeAtUs = NEVER
     const life = this.#incarnation
@@ -409,9 +410,12 @@ export class SimulatedHost {
     if (atUs >= this.#wakeAtUs) return
     this.#wakeAtUs = atUs
     // What was armed for long is often due next again: then its wake is still under way.
-    const place = this.#wakes.findLastIndex((wakeUs) => wakeUs >= atUs)
-    if (this.#wakes[place] === atUs) return
-    this.#wakes.splice(place + 1, 0, atUs)
+    const wakes = this.#wakes
+    let place = wakes.length
+    while (place > 0 && (wakes[place - 1] as number) < atUs) place--
+    if (wakes[place - 1] === atUs) return
+    if (place === wakes.length) wakes.push(atUs)
+    else wakes.splice(place, 0, atUs)
     scheduler.schedule(atUs, this.#wake)
   }
 

@@ -322,6 +322,6 @@ export class RaftNode implements Machine, Transitions {
     // A leader tells of its appends when they are stored or committed, many at a time.
     if (stored || !this.#leads) state.observer.appended(context)
     const since = state.applied - (state.snapshot === null ? 0 : state.snapshot.index)
-    if (since >= Math.max(state.options.snapshotEntries, state.store.size)) state.compact(context)
+    if (since >= state.options.snapshotEntries && since >= state.store.size) state.compact(context)
   }
 }

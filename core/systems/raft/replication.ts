@@ -36,6 +36,8 @@ export class Replication {
   readonly #state: RaftState
   readonly #decisions: Decisions
   readonly #peers = new Map<Address, Progress>()
+  /** The same in a list: every step goes through it, and a map is slow to go through. */
+  #followers: readonly Progress[] = []
   #round = 0
   /** Whether the timer `flush` is armed. */
   #flushing = false
@@ -65,6 +67,7 @@ export class Replication {
 
   end(): void {
     this.#peers.clear()
+    this.#followers = []
   }
 
   /** Follows the configuration in force: new members are probed, old ones are about to leave. */
@@ -79,21 +82,23 @@ export class Replication {
     for (const progress of this.#peers.values()) {
       if (!members.includes(progress.id)) progress.leaving = true
     }
+    this.#followers = [...this.#peers.values()]
   }
 
   /** The configuration is committed: those outside it hear so and are forgotten. */
   dismiss(context: Context): void {
-    for (const progress of [...this.#peers.values()]) {
+    for (const progress of this.#followers) {
       if (!progress.leaving) continue
       this.#heartbeat(context, progress)
       this.#peers.delete(progress.id)
     }
+    this.#followers = [...this.#peers.values()]
   }
 
   /** Sends what may be sent now. */
   flush(context: Context): void {
     let waiting = false
-    for (const progress of this.#peers.values()) {
+    for (const progress of this.#followers) {
       while (this.#isDue(progress)) this.#sendEntries(context, progress)
       waiting ||= this.#maySend(progress)
     }
@@ -105,7 +110,7 @@ export class Replication {
   /** The timer `flush` fired: what gathered during the turn leaves now. */
   turnEnded(context: Context): void {
     this.#flushing = false
-    for (const progress of this.#peers.values()) {
+    for (const progress of this.#followers) {
       while (this.#maySend(progress)) this.#sendEntries(context, progress)
     }
   }
@@ -123,7 +128,7 @@ export class Replication {
   }
 
   heartbeat(context: Context): void {
-    for (const progress of this.#peers.values()) this.#heartbeat(context, progress)
+    for (const progress of this.#followers) this.#heartbeat(context, progress)
   }
 
   /** Whether a quorum was heard within the election timeout (thesis, section 6.2). */

@@ -190,14 +190,14 @@ export class RaftState {
 
   /** The log from `from` on is `entries`, whatever stood there before. */
   #overwrite(from: number, entries: readonly Entry[]): void {
-    const overwritten = this.log.after(from - 1 + entries.length)
+    const revives = this.#decisions.revivesOverwritten()
+    const revived = revives ? this.log.after(from - 1 + entries.length) : []
     if (from <= this.log.lastIndex) {
       this.log.truncate(from)
       this.memberships.truncate(from)
     }
     for (const entry of entries) this.#append(entry)
-    if (!this.#decisions.revivesOverwritten()) return
-    for (const entry of overwritten) this.#append(entry)
+    for (const entry of revived) this.#append(entry)
   }
 
   #hardState(): RaftRecord {
