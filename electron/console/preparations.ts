@@ -9,6 +9,7 @@ import type { Room } from '../ipc/shapes/room.ts'
 import { RUN_EXTENSION } from '../library/home.ts'
 import { Brake } from '../recorder/brake.ts'
 import { prepareRun } from '../recorder/prepare-run.ts'
+import { isLiveDrill } from './live-drill.ts'
 import type { ListeningPartOptions } from './part.ts'
 
 export interface PreparationsOptions extends ListeningPartOptions {
@@ -99,8 +100,9 @@ export class Preparations {
     }
   }
 
-  #heardOfRoom({ run, standing }: Room): void {
-    this.#liveDrill = ['starting', 'running', 'judging'].includes(standing.kind)
+  #heardOfRoom(room: Room): void {
+    const { run, standing } = room
+    this.#liveDrill = isLiveDrill(room)
     for (const [name, preparation] of this.#running) this.#holdOrNot(name, preparation)
     if (standing.kind !== 'judged' || run === this.#judged) return
     this.#judged = run

@@ -14,6 +14,7 @@ import type { RequestOf, ResponseOf } from '../../ipc/contract.ts'
 import type { Room } from '../../ipc/shapes/room.ts'
 import { newRunPath, RUN_EXTENSION } from '../../library/home.ts'
 import { VERSION } from '../../version.ts'
+import { isLiveDrill } from '../live-drill.ts'
 import type { ListeningPartOptions, Part } from '../part.ts'
 import type { Preparations } from '../preparations.ts'
 import { Pace } from '../room/pace.ts'
@@ -193,8 +194,8 @@ class Explorer {
     return exploration
   }
 
-  #heardOfRoom({ standing }: Room): void {
-    this.#liveDrill = standing.kind === 'starting' || standing.kind === 'running'
+  #heardOfRoom(room: Room): void {
+    this.#liveDrill = isLiveDrill(room)
     this.#exploration?.gate.hold('drill', this.#liveDrill)
     this.#shrinking?.gate.hold('drill', this.#liveDrill)
   }

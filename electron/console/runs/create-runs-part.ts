@@ -3,13 +3,13 @@
  * does no work on this thread but to write the pieces of a file that comes in; `runs-worker.ts`
  * does the rest.
  */
-import type { Part, PartOptions } from '../part.ts'
+import type { ListeningPartOptions, Part } from '../part.ts'
 import type { Preparations } from '../preparations.ts'
 import { Forks } from './forks.ts'
 import { RunsWorkerClient } from './runs-worker-client.ts'
 import { Uploads } from './uploads.ts'
 
-export interface RunsPartOptions extends PartOptions {
+export interface RunsPartOptions extends ListeningPartOptions {
   readonly preparations: Preparations
 }
 
@@ -21,11 +21,17 @@ export interface RunsPart extends Part<'runs'> {
   importFile(path: string): Promise<string>
 }
 
-export function createRunsPart({ places, publish, preparations }: RunsPartOptions): RunsPart {
+export function createRunsPart({
+  places,
+  publish,
+  listen,
+  preparations,
+}: RunsPartOptions): RunsPart {
   const { runs } = places
   const worker = new RunsWorkerClient()
   const forks = new Forks({
     runs,
+    listen,
     drillOf: async (run) => (await worker.ask('show', { runs, run })).drill.name,
     told: (forking) => publish('runs.forking', forking),
   })
@@ -81,7 +87,7 @@ export function createRunsPart({ places, publish, preparations }: RunsPartOption
     importFile: async (path) => changed(await worker.ask('import', { runs, path })),
     async close() {
       await uploads.close()
-      await Promise.all([worker.close(), forks.stop()])
+      await Promise.all([worker.close(), forks.close()])
     },
   }
 }

@@ -11,7 +11,7 @@ import { SoundFiles } from './sound-files.ts'
 
 /** Throws a `CallError` where it is refused. */
 export async function forkInLibrary(
-  { runs, order, path }: ForkWork,
+  { runs, order, path }: Omit<ForkWork, 'brake'>,
   listener: ForkListener,
 ): Promise<void> {
   const { run, atMs, without, seed } = order

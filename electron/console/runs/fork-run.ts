@@ -17,10 +17,15 @@ export interface ForkWork {
   readonly order: RequestOf<'runs.fork'>
   /** Where the new run is made; it is reserved. */
   readonly path: string
+  /** Of a `Brake`. */
+  readonly brake: SharedArrayBuffer
 }
 
+/** How far it has come. */
+export type Forked = Pick<Forking, 'doing' | 'share'>
+
 export type ForkReply =
-  | { readonly kind: 'progress'; readonly forking: Forking }
+  | { readonly kind: 'progress'; readonly forked: Forked }
   | { readonly kind: 'made' }
   | { readonly kind: 'refused'; readonly failure: CallFailure }
   /** Faultline itself is at fault. */
@@ -28,7 +33,7 @@ export type ForkReply =
 
 export interface ForkWatch {
   readonly signal: AbortSignal
-  told(forking: Forking): void
+  told(forked: Forked): void
 }
 
 /** A run that needs more is not forked. */
@@ -52,7 +57,7 @@ export async function forkRun(work: ForkWork, { signal, told }: ForkWatch): Prom
   signal.addEventListener('abort', abort)
   if (signal.aborted) abort()
   worker.on('message', (reply: ForkReply) => {
-    if (reply.kind === 'progress') told(reply.forking)
+    if (reply.kind === 'progress') told(reply.forked)
     else if (reply.kind === 'made') made.resolve(undefined)
     else if (reply.kind === 'refused') made.reject(new CallError(reply.failure))
     else made.reject(reply.error)

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert } from '../../../core/base/assert.ts'
 import { CallError } from '../../ipc/envelope.ts'
+import { comeBy } from '../../recorder/brake.ts'
 import { forkInLibrary } from './fork-in-library.ts'
 import type { ForkReply, ForkWork } from './fork-run.ts'
 
@@ -19,13 +20,15 @@ function reply(told: ForkReply): void {
 }
 
 try {
+  comeBy(work.brake)
   await forkInLibrary(work, {
     progress(part, share) {
+      comeBy(work.brake)
       const nowMs = performance.now()
       if (part === doing && nowMs - toldMs < TOLD_EVERY_MS) return
       doing = part
       toldMs = nowMs
-      reply({ kind: 'progress', forking: { run: work.order.run, doing: part, share } })
+      reply({ kind: 'progress', forked: { doing: part, share } })
     },
   })
   reply({ kind: 'made' })

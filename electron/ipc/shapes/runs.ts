@@ -59,6 +59,8 @@ export interface Forking {
   readonly doing: 'repeating' | 'continuing' | 'recording'
   /** Of that part, from 0 to 1; null where it is not known. */
   readonly share: number | null
+  /** It goes on when the live drill is over. */
+  readonly waits: boolean
 }
 
 export type RunStatus = 'running' | 'finished' | 'interrupted'

@@ -1,8 +1,8 @@
-/** A part that is tested alone, with preparations of its own: nobody drills beside it. */
-import type { PartOptions } from '../../../electron/console/part.ts'
+/** A part that is tested alone, with preparations of its own: nobody drills beside it, if not told. */
+import type { ListeningPartOptions, PartOptions } from '../../../electron/console/part.ts'
 import { Preparations } from '../../../electron/console/preparations.ts'
 
-interface Needed extends PartOptions {
+interface Needed extends Partial<ListeningPartOptions> {
   readonly preparations: Preparations
 }
 
@@ -10,18 +10,16 @@ interface Closing {
   close(): Promise<void>
 }
 
-/** What `create` makes of `options`; its `close` ends the preparations too. */
+/** What `create` makes of what is given; its `close` ends the preparations too. */
 export function withPreparations<Options extends Needed, Made extends Closing>(
   create: (options: Options) => Made,
-  options: Omit<Options, 'preparations'> & PartOptions,
+  given: Omit<Options, 'preparations' | 'listen'> & PartOptions & Partial<ListeningPartOptions>,
 ): Made {
-  const preparations = new Preparations({
-    ...options,
-    listen: () => () => undefined,
-    failed(error) {
-      throw error
-    },
-  })
+  const options = { listen: () => () => undefined, ...given }
+  const failed = (error: Error): never => {
+    throw error
+  }
+  const preparations = new Preparations({ ...options, failed })
   const made = create({ ...options, preparations } as unknown as Options)
   const close = async (): Promise<void> => {
     await made.close()

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createRunsPart, type RunsPart } from '../../../../electron/console/runs/create-runs-part.ts'
 import type { PartOptions } from '../../../../electron/console/part.ts'
 import type { RequestOf } from '../../../../electron/ipc/contract.ts'
+import type { EventListener } from '../../../../electron/console/create-console.ts'
+import type { Room, RoomStanding } from '../../../../electron/ipc/shapes/room.ts'
 import type { Forking } from '../../../../electron/ipc/shapes/runs.ts'
 import { withPreparations } from '../preparations-in-test.ts'
 import { simulateRun, type SimulatedRun } from '../timeline/simulated-run.ts'
@@ -22,10 +24,20 @@ const publish: PartOptions['publish'] = (name, event) => {
   if (name === 'runs.forking') heard(event as Forking)
 }
 
+const listeners = new Set<EventListener>()
+const listen = (listener: EventListener) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+function room(kind: RoomStanding['kind']): void {
+  for (const listener of listeners) listener('room.changed', { standing: { kind } } as Room)
+}
+
 beforeAll(async () => {
   simulated = await simulateRun()
   const places = { runs: simulated.runs, drills: simulated.runs }
-  part = withPreparations(createRunsPart, { places, publish })
+  part = withPreparations(createRunsPart, { places, publish, listen })
 }, 30_000)
 afterAll(async () => {
   await part.close()
@@ -69,6 +81,33 @@ test('it tells how far it has come, part by part', async () => {
   }
 }, 30_000)
 
+test('a fork waits for a live drill, says so, and goes on by itself', async () => {
+  const waiting = Promise.withResolvers<undefined>()
+  const told: Forking[] = []
+  heard = (forking) => {
+    told.push(forking)
+    if (forking.waits) waiting.resolve(undefined)
+  }
+  room('running')
+  const forked = part.handlers['runs.fork'](order)
+  await waiting.promise
+  expect(told).toEqual([{ run: 'small', doing: 'repeating', share: null, waits: true }])
+  room('judging')
+  await forked
+  expect(told.some(({ doing, waits }) => doing === 'recording' && !waits)).toBe(true)
+}, 30_000)
+
+test('a fork that waits can be stopped', async () => {
+  const waiting = Promise.withResolvers<undefined>()
+  heard = ({ waits }) => waits && waiting.resolve(undefined)
+  room('starting')
+  const refused = expect(part.handlers['runs.fork'](order)).rejects.toThrow('stopped')
+  await waiting.promise
+  await part.handlers['runs.stopFork']({})
+  await refused
+  room('failed')
+}, 30_000)
+
 test('a fork that is stopped is refused, and leaves nothing in the library', async () => {
   const before = readdirSync(simulated.runs)
   for (const stopAt of ['repeating', 'continuing', 'recording']) {
@@ -79,7 +118,11 @@ test('a fork that is stopped is refused, and leaves nothing in the library', asy
     await told.promise
     await part.handlers['runs.stopFork']({})
     await refused
-    expect(readdirSync(simulated.runs)).toEqual(before)
+    // The forks before it may still be getting their timelines.
+    const others = readdirSync(simulated.runs).filter(
+      (file) => !before.some((known) => file.startsWith(known)),
+    )
+    expect(others).toEqual([])
   }
   await part.handlers['runs.stopFork']({})
 }, 30_000)
