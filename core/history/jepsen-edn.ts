@@ -2,7 +2,7 @@
  * Histories of Jepsen in EDN: one map an entry, either one after the other or inside one vector
  * or list. Tagged maps (`#jepsen.history.Op{...}`) count as maps, and unknown keys are passed
  * over. Entries whose `:process` is not a number are not operations. Transactions may leave out
- * `:f` and `:process`, as examples of Elle do: then all of them are `txn`, and of one process.
+ * `:f` and `:process`, as examples of Elle do: then all of them are `txn`; see `NamelessProcess`.
  *
  * The text is read entry by entry, so that a long history never stands in memory twice.
  */
@@ -11,7 +11,8 @@ import type { EventSink, HistoryFormat, HistoryReader, ReadProblem } from './rea
 import { readValue, skipBlank } from './edn/read-value.ts'
 import { plainValue } from './edn/value.ts'
 import type { EdnMap, EdnValue, EdnWord } from './edn/value.ts'
-import { isEventType, numbered, ONLY_PROCESS } from './jsonl.ts'
+import { isEventType, numbered } from './jsonl.ts'
+import { NamelessProcess } from './nameless-process.ts'
 import { JepsenEdnWriter } from './write-jepsen-edn.ts'
 
 export const jepsenEdn: HistoryFormat = {
@@ -32,6 +33,7 @@ class JepsenEdnReader implements HistoryReader {
   #closer: string | undefined
   #count = 0
   #index = -1
+  readonly #nameless = new NamelessProcess()
   #problem: ReadProblem | undefined
 
   constructor(emit: EventSink) {
@@ -126,7 +128,8 @@ class JepsenEdnReader implements HistoryReader {
     }
     const position = this.#count++
     const transaction = isTransaction(fields.get('value'))
-    const given = fields.get('process') ?? (transaction ? ONLY_PROCESS : undefined)
+    const type = wordOf(fields.get('type'))
+    const given = fields.get('process') ?? (transaction ? this.#nameless.of(type) : undefined)
     const process = numbered(given)
     if (typeof process !== 'number') {
       if (wordOf(given) !== undefined) return
@@ -135,7 +138,6 @@ class JepsenEdnReader implements HistoryReader {
     if (!Number.isSafeInteger(process)) {
       return this.#fail(0, `:process is ${process}`, 'a whole number or a keyword')
     }
-    const type = wordOf(fields.get('type'))
     if (!isEventType(type)) {
       return this.#fail(0, ':type is not one of them', ':invoke, :ok, :fail or :info')
     }
@@ -190,7 +192,11 @@ function timeOf(time: EdnValue | undefined): number | undefined {
 /** Whether a value is a list of micro-operations, `[[:append 9 2] [:r 6 nil]]`. */
 function isTransaction(value: EdnValue | undefined): boolean {
   const micros = itemsOf(value)
-  return micros.length > 0 && micros.every((micro) => isWord(itemsOf(micro)[0] ?? null, 'keyword'))
+  return micros.length > 0 && micros.every((micro) => isFunction(itemsOf(micro)[0] ?? null))
+}
+
+function isFunction(name: EdnValue): boolean {
+  return typeof name === 'string' || isWord(name, 'keyword')
 }
 
 function itemsOf(value: EdnValue | undefined): readonly EdnValue[] {

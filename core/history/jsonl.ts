@@ -8,6 +8,7 @@
  * passed over. Order is never repaired: an index or a time that goes back is refused.
  * `jepsen-json` reads the same objects as programs write them that know no JSON lines.
  */
+import { NamelessProcess } from './nameless-process.ts'
 import type { EventType, HistoryEvent } from './operation.ts'
 import { JsonArrayReader } from './json-array-reader.ts'
 import { exactJson, mayHoldBigNumbers } from './exact-numbers.ts'
@@ -38,7 +39,8 @@ export interface JsonReaderOptions {
 
 /** Lines or an array: the first character that is no blank tells. */
 export function createJsonReader(emit: EventSink, { lenient }: JsonReaderOptions): HistoryReader {
-  const order = { count: 0, index: -1, time: -Infinity, lenient }
+  const nameless = new NamelessProcess()
+  const order = { count: 0, index: -1, time: -Infinity, lenient, nameless }
   const handle = (entry: string, line: number): LineProblem | undefined =>
     readEntry(entry, line, order, emit)
   let reader: HistoryReader | undefined
@@ -62,6 +64,7 @@ interface OrderState {
   index: number
   time: number
   readonly lenient: boolean
+  readonly nameless: NamelessProcess
 }
 
 type Fields = { readonly [name: string]: unknown }
@@ -77,7 +80,8 @@ function readEntry(
   const position = order.count++
   const transaction = order.lenient && isTransaction(fields['value'])
   const { type, f = transaction ? 'txn' : undefined } = fields
-  const process = numbered(fields['process'] ?? (transaction ? ONLY_PROCESS : undefined))
+  const given = fields['process'] ?? (transaction ? order.nameless.of(type) : undefined)
+  const process = numbered(given)
   if (typeof process !== 'number') {
     if (typeof process === 'string') return undefined
     return problem('"process" is missing', 'a whole number, or a word for what is no client')
@@ -134,9 +138,6 @@ function parseObject(text: string): Fields | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   return value as Fields
 }
-
-/** Of transactions that name no process. */
-export const ONLY_PROCESS = 0
 
 /** Whether a value is a list of micro-operations, `[["append", 9, 2], ["r", 6, null]]`. */
 function isTransaction(value: unknown): boolean {
