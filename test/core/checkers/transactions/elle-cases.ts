@@ -246,6 +246,39 @@ export const LIST_CASES: readonly Known[] = [
     ruledOut: ['read-atomic'],
   },
   { name: 'a read that nobody answered', story: oneByOne('ax1', unknown('rx')), ...fine },
+  {
+    name: 'a long fork, for consistent view',
+    story: oneByOne('ax1', 'ay1', 'rx1 ry', 'rx ry1'),
+    ...fine,
+    ...asked('consistent-view'),
+  },
+  {
+    name: 'writes that follow reads across sessions',
+    story: oneByOne(by(0, 'ax1'), by(1, 'rx1'), by(1, 'ay1'), by(2, 'ry1'), by(2, 'rx')),
+    types: ['G-single-process'],
+    ruledOut: ['strong-session-snapshot-isolation'],
+    ...asked('strong-session-snapshot-isolation'),
+  },
+  {
+    name: 'writes that follow reads across transactions',
+    story: oneByOne('ax1', 'rx1 ay1', 'ry1 rx'),
+    types: ['G-single'],
+    ruledOut: ['consistent-view', 'repeatable-read'],
+    ...asked('consistent-view'),
+  },
+  {
+    name: 'a session that reads what came before what it read',
+    story: oneByOne(by(0, 'ax1'), by(1, 'ax2'), by(2, 'rx1'), by(2, 'rx12'), by(2, 'rx1')),
+    types: ['G-single-process'],
+    ruledOut: ['strong-session-snapshot-isolation'],
+    ...asked('strong-session-snapshot-isolation'),
+  },
+  {
+    name: 'serializable, and against the order of a process while it reads',
+    story: alone(by(0, 'rx ry2'), by(1, 'ax1'), by(1, 'ay2')),
+    types: ['G-single-process'],
+    ruledOut: ['strong-session-snapshot-isolation'],
+  },
 ]
 
 const NO_VERSIONS = alone('wx1 wy2', 'wx2 wy1')
