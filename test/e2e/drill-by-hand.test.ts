@@ -38,6 +38,19 @@ describe.each(doorsHere())('a drill by hand, through the door %s', (door) => {
     expect(await page.getByRole('button', { name: /^HALT/ }).innerText()).toContain('1')
   })
 
+  it('finds a fault by typing, and takes the first that fits with Enter', async () => {
+    const { page } = at()
+    await page.keyboard.press('/')
+    const filter = page.getByRole('textbox', { name: 'Search faults' })
+    await filter.pressSequentially('skew')
+    const [first] = await page.getByRole('option').allInnerTexts()
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('dialog', { name: 'Inject a fault' })
+    await form.getByRole('heading', { name: first?.split('\n')[0] ?? '' }).waitFor()
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
+  })
+
   it('is all there again after a reload', async () => {
     const { page } = at()
     await page.reload()
