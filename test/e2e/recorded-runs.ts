@@ -3,10 +3,10 @@
  * their promises, with different seeds; one broke its promise and has a witness of it.
  */
 import { join } from 'node:path'
-import { simulate } from '../../electron/conductor/simulate.ts'
 import { DRILLS_FOLDER } from '../../electron/drill-files/drill-library.ts'
 import { loadDrill, parseDrill, type LoadedDrill } from '../../electron/drill-files/load-drill.ts'
 import { makeFolder, type TestFolder } from '../folders/test-folder.ts'
+import { recordWhole } from '../electron/recorder/made-ready.ts'
 import { ownDrill } from './own-drills.ts'
 
 const RECORDED = {
@@ -24,7 +24,7 @@ export async function recordRuns(): Promise<TestFolder> {
     const loaded = await load()
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors))
     const path = join(folder.path, `${run}.faultline`)
-    await simulate({ drill: loaded.drill, source: loaded.source, seed, path, version: '0' })
+    await recordWhole({ drill: loaded.drill, source: loaded.source, seed, path, version: '0' })
   }
   return folder
 }

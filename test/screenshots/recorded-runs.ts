@@ -6,10 +6,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readDrillArgument } from '../../electron/cli/commands/drill-argument.ts'
-import { simulate } from '../../electron/conductor/simulate.ts'
 import { changeTags } from '../../electron/library/edit-run.ts'
 import { RUN_EXTENSION } from '../../electron/library/home.ts'
 import { VERSION } from '../../electron/version.ts'
+import { recordWhole } from '../electron/recorder/made-ready.ts'
 
 export interface RecordedRun {
   readonly drill: string
@@ -65,7 +65,7 @@ async function record(
 ): Promise<void> {
   const flags = mutant === undefined ? {} : { mutant }
   const { drill, source } = await readDrillArgument(name, flags)
-  await simulate({ drill, source, seed, path, version: VERSION })
+  await recordWhole({ drill, source, seed, path, version: VERSION })
   const database = new Database(path)
   database.prepare('UPDATE run SET started_at = ?').run(startedAt)
   database.close()
