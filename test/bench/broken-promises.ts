@@ -96,7 +96,11 @@ async function onTheCommandLine(): Promise<readonly number[]> {
 
 function delays(path: string, told: Told): readonly number[] {
   const broken = brokenMoments(path)
-  return [...told].map(([key, at]) => at - (broken.get(key) ?? Number.NaN))
+  return [...told].map(([key, at]) => {
+    const since = broken.get(key)
+    if (since === undefined) throw new Error(`${key} was told to be broken, and is not`)
+    return at - since
+  })
 }
 
 function keyOf(sentence: string): string {
@@ -113,7 +117,7 @@ const WATCH = `() => {
     port2.postMessage(null)
   })
   const look = () => {
-    const told = document.querySelector('.broken')
+    const told = document.querySelector('.broken > .check')?.parentElement ?? null
     told?.parentElement.querySelector('button[data-state=closed]')?.click()
     const more = document.querySelectorAll('[aria-label="More broken promises"] > li')
     for (const { textContent } of told === null ? [] : [told.lastElementChild, ...more]) {
