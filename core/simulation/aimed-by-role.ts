@@ -23,6 +23,8 @@ function aims(entry: ScheduleEntry): readonly ScheduleEntry[] {
 
 function roles(target: Selector): readonly Selector[] {
   if (isOneNode(target)) return [LEADER]
+  const beside = clientsBesideOneNode(target)
+  if (beside !== null) return [{ type: 'with', selectors: [LEADER, beside] }]
   if (target.type !== 'link') return []
   const { both } = target
   return [
@@ -31,6 +33,14 @@ function roles(target: Selector): readonly Selector[] {
       : []),
     ...(isOneNode(target.to) ? [{ type: 'link', from: FOLLOWERS, to: LEADER, both } as const] : []),
   ]
+}
+
+/** Of a side that one node is on, alone with clients; null where there is another node, or none. */
+function clientsBesideOneNode(target: Selector): Selector | null {
+  if (target.type !== 'names') return null
+  const clients = target.names.filter((name) => !/^n/.test(name))
+  if (clients.length === 0 || target.names.length - clients.length !== 1) return null
+  return { type: 'names', names: clients }
 }
 
 function isOneNode(selector: Selector): boolean {

@@ -45,6 +45,10 @@ describe('a drill aimed by role', () => {
     expect(aims(['cut', 'n1 <-> n2'])).toEqual([['leader <-> followers'], ['followers <-> leader']])
   })
 
+  it('turns the one node of a side into the leader, and leaves its clients with it', () => {
+    expect(aims(['partition', '[n3, c1, c2]'])).toEqual([[['leader', 'c1', 'c2']]])
+  })
+
   it('has nothing to say of several nodes, of clients, and of roles', () => {
     expect(aims(['kill', '[n1, n2]'], ['pause', 'followers'], ['kill', 'leader'])).toEqual([])
     expect(aims(['cut', '"c1 -> n1, n2"'])).toEqual([])
