@@ -20,8 +20,10 @@ function record(name: string): { readonly status: number | null; readonly left: 
     env: { ...process.env, TMPDIR: temporary },
     stdio: 'ignore',
   })
-  const left = [temporary, runs].flatMap((place) => readdirSync(place, { recursive: true }))
-  return { status, left: left.map(String) }
+  const left = [temporary, runs].flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: 'utf8' }),
+  )
+  return { status, left }
 }
 
 test('a process that ends in the middle of a recording leaves nothing of it', () => {
