@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // A folder that goes has its runs replayed first, which takes as long as they are.
+    hookTimeout: 60_000,
     // No library of this user: a test that names no home for its runs fails.
     env: { FAULTLINE_HOME: '/dev/null/library' },
     projects: [
