@@ -4,6 +4,8 @@
  * so, and nobody guesses.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import { Pace } from '../pace.ts'
+import type { Sliced } from '../property.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
 
 export interface Access {
@@ -61,14 +63,16 @@ export interface AccessOptions {
  * Writes of unknown outcome are kept where somebody read them: then they happened. Reads without
  * an answer say nothing and are left out.
  */
-export function readAccesses(
+export function* readAccesses(
   operations: readonly HistoryOperation[],
   { initial = null, nullReads = 'observed' }: AccessOptions = {},
-): AccessReading {
+): Sliced<AccessReading> {
+  const pace = new Pace()
   const writes = new Map<string, HistoryOperation>()
   const failed = new Map<string, HistoryOperation>()
   const seen = new Set<string>()
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const { f, key = '', input, output, outcome } = operation
     if (f === 'read') {
       if (outcome === 'ok') seen.add(placeOf(key, output))
@@ -91,6 +95,7 @@ export function readAccesses(
   const sessionOf = new Map<number, number>()
   const written = new Map<string, Draft>()
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const { f, key = '', input, output, outcome, process } = operation
     const value = f === 'read' ? output : input
     const place = placeOf(key, value)
@@ -113,6 +118,7 @@ export function readAccesses(
     if (draft.kind === 'write') written.set(place, draft)
   }
   for (const draft of drafts) {
+    if (pace.step()) yield pace.steps
     if (draft.kind === 'write') continue
     const place = placeOf(draft.key, draft.value)
     const source = written.get(place)

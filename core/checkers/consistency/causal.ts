@@ -14,6 +14,7 @@
 import type { Sliced } from '../property.ts'
 import type { Access } from './accesses.ts'
 import { Causality, causalOrder, findCausalBreak } from './causality.ts'
+import { Pace } from '../pace.ts'
 import { Precedence } from './precedence.ts'
 import { registerProperty, type Answer, type Question } from './register-property.ts'
 import { accessesOf, witnessOf } from './tell-accesses.ts'
@@ -24,7 +25,7 @@ export const causalMemory = registerProperty({
   *answer(question) {
     const causality = yield* causalOrder(question)
     if (!(causality instanceof Causality)) return causality
-    const broken = findCausalBreak(question, causality)
+    const broken = yield* findCausalBreak(question, causality)
     if (broken) return broken
     for (const session of question.history.sessions) {
       const answer = yield* explainSession(question, causality, session)
@@ -40,11 +41,13 @@ export const causalConvergence = registerProperty({
   *answer(question) {
     const causality = yield* causalOrder(question)
     if (!(causality instanceof Causality)) return causality
-    const broken = findCausalBreak(question, causality)
+    const broken = yield* findCausalBreak(question, causality)
     if (broken) return broken
     const { history, teller, spend } = question
-    const order = new Precedence(history)
+    const order = yield* Precedence.of(history)
+    const pace = new Pace()
     for (const read of history.accesses) {
+      if (pace.step()) yield pace.steps
       if (read.kind === 'write') continue
       for (const edge of causality.hidden(read)) order.add(edge)
     }
@@ -70,7 +73,7 @@ function* explainSession(
   const reads = session.filter(({ kind }) => kind === 'read')
   if (last === undefined || reads.length === 0) return null
   const within = causality.order.pastOf(last)
-  const order = new Precedence(history)
+  const order = yield* Precedence.of(history)
   const writes = causality.writes
   for (;;) {
     const cycle = yield* order.settle(within)
@@ -81,7 +84,9 @@ function* explainSession(
       return { type: 'cyclic-hb', witness: witnessOf(sentence, accessesOf(cycle)) }
     }
     let news = 0
+    const pace = new Pace()
     for (const read of reads) {
+      if (pace.step()) yield pace.steps
       for (const write of writes.latest(read.key, (of) => order.past(read, of))) {
         const { source } = read
         if (write === source) continue

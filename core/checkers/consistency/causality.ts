@@ -5,6 +5,7 @@
 import type { Sliced } from '../property.ts'
 import type { Access } from './accesses.ts'
 import { KeyWrites } from './key-writes.ts'
+import { Pace } from '../pace.ts'
 import { Precedence, type Edge } from './precedence.ts'
 import type { Answer, Question } from './register-property.ts'
 import { accessesOf, witnessOf } from './tell-accesses.ts'
@@ -37,7 +38,7 @@ export class Causality {
 /** Causality, or the circle that it runs in. */
 export function* causalOrder(question: Question): Sliced<Causality | Answer> {
   const { history, teller, spend } = question
-  const order = new Precedence(history)
+  const order = yield* Precedence.of(history)
   const cycle = yield* order.settle()
   if (spend(history.accesses.length)) return undefined
   if (cycle === undefined) return new Causality(order, new KeyWrites(history))
@@ -46,9 +47,14 @@ export function* causalOrder(question: Question): Sliced<Causality | Answer> {
 }
 
 /** A read that saw what another write of its past had replaced. */
-export function findCausalBreak({ history, teller }: Question, causality: Causality): Answer {
+export function* findCausalBreak(
+  { history, teller }: Question,
+  causality: Causality,
+): Sliced<Answer> {
+  const pace = new Pace()
   const { order } = causality
   for (const read of history.accesses) {
+    if (pace.step()) yield pace.steps
     if (read.kind === 'write') continue
     for (const write of causality.past(read)) {
       const { source } = read

@@ -4,6 +4,7 @@
  * no such order. Vector clocks make "before" a comparison: O(accesses x sessions) in all.
  */
 import type { Sliced } from '../property.ts'
+import { Pace } from '../pace.ts'
 import type { Access, AccessHistory } from './accesses.ts'
 
 /** `session`: the process did one before the other. `source`: the read saw the write. */
@@ -26,20 +27,29 @@ export class Precedence {
   readonly #sessions: number
   #clocks: Int32Array
 
-  constructor(history: AccessHistory) {
+  /** With the edges that the accesses themselves tell: of sessions, and of what was read. */
+  static *of(history: AccessHistory): Sliced<Precedence> {
+    const pace = new Pace()
+    const order = new Precedence(history)
+    for (const session of history.sessions) {
+      for (const [place, to] of session.entries()) {
+        if (pace.step()) yield pace.steps
+        const from = session[place - 1]
+        if (from !== undefined) order.add({ from, to, reason: 'session' })
+      }
+    }
+    for (const to of history.accesses) {
+      if (pace.step()) yield pace.steps
+      if (to.source !== undefined) order.add({ from: to.source, to, reason: 'source' })
+    }
+    return order
+  }
+
+  private constructor(history: AccessHistory) {
     this.history = history
     this.#edges = new Array<Edge[] | undefined>(history.accesses.length)
     this.#sessions = history.sessions.length
     this.#clocks = new Int32Array(0)
-    for (const session of history.sessions) {
-      for (const [place, to] of session.entries()) {
-        const from = session[place - 1]
-        if (from !== undefined) this.add({ from, to, reason: 'session' })
-      }
-    }
-    for (const to of history.accesses) {
-      if (to.source !== undefined) this.add({ from: to.source, to, reason: 'source' })
-    }
   }
 
   add(edge: Edge): void {
@@ -56,7 +66,9 @@ export class Precedence {
     const waiting = new Int32Array(accesses.length)
     const counts = (access: Access) => within === undefined || within[access.id] === 1
     let total = 0
+    const pace = new Pace()
     for (const access of accesses) {
+      if (pace.step()) yield pace.steps
       if (!counts(access)) continue
       total++
       for (const { to } of this.#edges[access.id] ?? []) {

@@ -39,7 +39,7 @@ export function registerProperty({ name, summary, answer }: RegisterProperty): H
     const { initial, nullReads, budget } = options
     const timed = isTimed(operations)
     const plain = new Teller(options.telling ?? { timed })
-    const reading = readAccesses(operations, {
+    const reading = yield* readAccesses(operations, {
       ...(initial !== undefined && { initial }),
       ...(nullReads && { nullReads }),
     })

@@ -14,6 +14,7 @@
 import type { HistoryProperty } from '../property.ts'
 import type { Access } from './accesses.ts'
 import { Causality, causalOrder } from './causality.ts'
+import { Pace } from '../pace.ts'
 import { registerProperty } from './register-property.ts'
 import { Sights } from './sights.ts'
 import { witnessOf } from './tell-accesses.ts'
@@ -47,12 +48,14 @@ function guarantee(name: string, summary: string, violated: Guarantee): HistoryP
       const { history, teller, spend } = question
       const causality = yield* causalOrder(question)
       if (!(causality instanceof Causality)) return causality
-      const sights = new Sights(history, causality.order)
+      const sights = yield* Sights.of(history, causality.order)
+      const pace = new Pace()
       for (const session of history.sessions) {
         if (spend(session.length)) return undefined
         yield 0
         const seen = new Map<number, Seen>()
         for (const access of session) {
+          if (pace.step()) yield pace.steps
           if (access.kind === 'write') continue
           const conflict = violated(access, { causality, sights, seen })
           if (conflict !== undefined) {

@@ -4,6 +4,8 @@
  * versions seen so far, one number a session, without those versions themselves.
  */
 import type { Access, AccessHistory } from './accesses.ts'
+import { Pace } from '../pace.ts'
+import type { Sliced } from '../property.ts'
 import type { Precedence } from './precedence.ts'
 
 interface Sighting {
@@ -16,11 +18,13 @@ export class Sights {
   readonly #sightings: readonly Map<string, Sighting>[]
   readonly #order: Precedence
 
-  constructor({ sessions }: AccessHistory, order: Precedence) {
-    this.#order = order
-    this.#sightings = sessions.map((session) => {
+  static *of({ sessions }: AccessHistory, order: Precedence): Sliced<Sights> {
+    const pace = new Pace()
+    const sightings: Map<string, Sighting>[] = []
+    for (const session of sessions) {
       const keys = new Map<string, Sighting>()
       for (const read of session) {
+        if (pace.step()) yield pace.steps
         if (read.source === undefined) continue
         const sighting = keys.get(read.key) ?? { reads: [], pasts: [] }
         keys.set(read.key, sighting)
@@ -33,8 +37,14 @@ export class Sights {
         sighting.reads.push(read)
         sighting.pasts.push(past)
       }
-      return keys
-    })
+      sightings.push(keys)
+    }
+    return new Sights(sightings, order)
+  }
+
+  private constructor(sightings: readonly Map<string, Sighting>[], order: Precedence) {
+    this.#sightings = sightings
+    this.#order = order
   }
 
   /**

@@ -4,7 +4,7 @@
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
-import { Pace } from './pace.ts'
+import { Pace } from '../pace.ts'
 
 export interface PlannedCall {
   readonly operation: HistoryOperation

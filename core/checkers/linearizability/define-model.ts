@@ -10,7 +10,7 @@ import { collected } from './calls.ts'
 import type { Call, Calls } from './calls.ts'
 import type { Decision, Model, ModelOptions, ModelSpecification } from './model.ts'
 import type { Plan, Planning, Question } from './model.ts'
-import { atOnce, Pace } from './pace.ts'
+import { atOnce, Pace } from '../pace.ts'
 
 export function defineModel<State, Step>(model: ModelSpecification<State, Step>): Model {
   return {
@@ -19,7 +19,7 @@ export function defineModel<State, Step>(model: ModelSpecification<State, Step>)
     operations: model.operations,
     perKey: model.perKey,
     lacks: model.lacks ?? (() => undefined),
-    partOf: model.partOf ?? (() => undefined),
+    partOf: model.partOf ?? (() => atOnce(undefined)),
     subjectOf: model.subjectOf ?? (() => undefined),
     plan: (operations, options) => plan(model, operations, options),
   }

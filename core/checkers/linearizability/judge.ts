@@ -10,7 +10,7 @@ import { decide, prepare } from './linearizability.ts'
 import type { CheckOptions, CheckOutcome } from './linearizability.ts'
 import type { Model } from './model.ts'
 import { MODELS } from './models/index.ts'
-import { within } from './pace.ts'
+import { within } from '../pace.ts'
 import { explaining } from './witness/explain.ts'
 import type { TellerOptions } from '../witness/teller.ts'
 

@@ -12,7 +12,7 @@ import type { Sliced } from '../property.ts'
 import type { Model, ModelOptions, Plan } from './model.ts'
 import { splitByObject } from './objects.ts'
 import type { ObjectHistory } from './objects.ts'
-import { Pace, TURN_STEPS, within } from './pace.ts'
+import { TURN_STEPS, within } from '../pace.ts'
 import { layOut } from './problem.ts'
 import { LinearizabilitySearch } from './search.ts'
 
@@ -61,10 +61,13 @@ export function* prepare(
   model: Model,
   options: CheckOptions,
 ): Sliced<Preparation> {
-  const pace = new Pace()
   const parts: Part[] = []
+  let planned = 0
+  let told = 0
   for (const object of yield* splitByObject(operations, model)) {
-    if (pace.step()) yield pace.steps
+    // Many objects are short, and take no turn of their own.
+    planned += object.operations.length + 1
+    if (planned - told >= TURN_STEPS) yield (told = planned)
     const planning = yield* model.plan(object.operations, options)
     if (!planning.ok) {
       const { message, operation } = planning

@@ -29,6 +29,9 @@ export type Meaning<Step> =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unsupported'; readonly message: string }
 
+/** The name of the part that an operation belongs to. */
+export type PartOf = (operation: HistoryOperation) => string
+
 /** A model with its own types of state and step. */
 export interface ModelSpecification<State, Step> {
   readonly name: string
@@ -54,7 +57,7 @@ export interface ModelSpecification<State, Step> {
    * Which part of the object an operation belongs to, where the operations allow it to be taken
    * apart: parts are objects of their own, each with the same initial state.
    */
-  partOf?(operations: OperationList): ((operation: HistoryOperation) => string) | undefined
+  partOf?(operations: OperationList): Sliced<PartOf | undefined>
   /**
    * What an operation is about, where all operations about it can be left out of a history
    * without making it wrong: a value that is put into a queue and taken out of it.
@@ -85,7 +88,7 @@ export interface Model {
   /** See `ModelSpecification.lacks`. */
   lacks(operations: Iterable<HistoryOperation>, options: ModelOptions): string | undefined
   /** See `ModelSpecification.partOf`. */
-  partOf(operations: OperationList): ((operation: HistoryOperation) => string) | undefined
+  partOf(operations: OperationList): Sliced<PartOf | undefined>
   /** See `ModelSpecification.subjectOf`. */
   subjectOf(operation: HistoryOperation): string | undefined
   /** Prepares the operations of one object. Failed operations are left out. */

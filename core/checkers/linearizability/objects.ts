@@ -10,7 +10,7 @@ import type { OperationList } from '../../history/operation-list.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
 import type { Model } from './model.ts'
-import { Pace } from './pace.ts'
+import { Pace, TURN_STEPS } from '../pace.ts'
 
 /** One object of a history: what happened to one key, or to all, where keys hang together. */
 export interface ObjectHistory {
@@ -29,9 +29,13 @@ export function* splitByObject(
   const keys = model.perKey
     ? yield* groupBy(operations, ({ key }) => key)
     : new Map([[undefined, operations]])
+  let parted = 0
+  let told = 0
   for (const [key, list] of keys) {
+    parted += list.length
+    if (parted - told >= TURN_STEPS) yield (told = parted)
     const named = key === undefined ? {} : { key }
-    const part = model.partOf(list)
+    const part = yield* model.partOf(list)
     const parts = part === undefined ? [list] : (yield* groupBy(list, part)).values()
     for (const operations of parts) objects.push({ ...named, operations })
   }

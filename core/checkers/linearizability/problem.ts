@@ -10,7 +10,7 @@ import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
 import type { PlannedCall } from './calls.ts'
 import type { Automaton, Question } from './model.ts'
-import { Pace } from './pace.ts'
+import { Pace } from '../pace.ts'
 import { sortedPlaces } from './sorted-places.ts'
 
 export interface SearchProblem {

@@ -3,7 +3,7 @@
  * sorting of a hundred thousand operations by a comparison would hold a thread for too long.
  */
 import type { Sliced } from '../property.ts'
-import { Pace } from './pace.ts'
+import { Pace } from '../pace.ts'
 
 /** So many are sorted at once, within a few milliseconds. */
 const CHUNK = 16_384

@@ -6,11 +6,14 @@
  *
  * The option `initial` is an object of values by key; registers that it leaves out are absent.
  */
+import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
 import { microOperations, type MicroOperation } from '../../micro-operation.ts'
 import { defineModel } from '../define-model.ts'
-import type { Meaning, Model, ModelOptions, ModelSpecification } from '../model.ts'
+import type { Sliced } from '../../property.ts'
+import type { Meaning, Model, ModelOptions, ModelSpecification, PartOf } from '../model.ts'
+import { Pace } from '../../pace.ts'
 
 /** Values as canonical texts, by key; what is absent is not in there. */
 type State = ReadonlyMap<string, string>
@@ -93,9 +96,8 @@ function accessOf({ f, key, value }: MicroOperation): Access {
 }
 
 /** Keys that transactions hold together, by union and find; a part is named by one of its keys. */
-function partsOf(
-  operations: Iterable<HistoryOperation>,
-): ((operation: HistoryOperation) => string) | undefined {
+function* partsOf(operations: OperationList): Sliced<PartOf | undefined> {
+  const pace = new Pace()
   const parents = new Map<string, string>()
   const rootOf = (key: string): string => {
     let root = key
@@ -107,6 +109,7 @@ function partsOf(
     return root
   }
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const [first, ...others] = keysOf(operation)
     if (first === undefined) continue
     for (const key of others) {

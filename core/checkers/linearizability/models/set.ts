@@ -4,11 +4,11 @@
  * right and changes nothing; an add or a remove that answers with a truth value says whether it
  * changed anything.
  */
-import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
 import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
+import { Pace } from '../../pace.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { decideGrowingSet } from '../ranked/decide-set.ts'
 
@@ -32,8 +32,14 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
   operations: ['add', 'remove', 'contains', 'read'],
   perKey: true,
   // Without a read of the whole, values have nothing to do with each other.
-  partOf: (operations) =>
-    isRead(operations) ? undefined : ({ input }) => canonicalText(input ?? null),
+  *partOf(operations) {
+    const pace = new Pace()
+    for (const { f, outcome } of operations) {
+      if (pace.step()) yield pace.steps
+      if (f === 'read' && outcome === 'ok') return undefined
+    }
+    return ({ input }) => canonicalText(input ?? null)
+  },
   initial: (options) => {
     const initial = options.initial ?? []
     return Array.isArray(initial) ? [...new Set(valuesOf(initial))] : undefined
@@ -50,11 +56,6 @@ export const setSpecification: ModelSpecification<State, SetStep> = {
 }
 
 export const set: Model = defineModel(setSpecification)
-
-function isRead(operations: OperationList): boolean {
-  for (const { f, outcome } of operations) if (f === 'read' && outcome === 'ok') return true
-  return false
-}
 
 function apply(state: State, step: SetStep): State | undefined {
   if (step.kind === 'read') return sameValues(state, valuesRead(step.answer)) ? state : undefined

@@ -10,6 +10,7 @@ import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
+import { Pace } from '../../pace.ts'
 
 /** Values as canonical texts, in the order of their code units, each as often as it is there. */
 type State = readonly string[]
@@ -29,8 +30,12 @@ export const unorderedQueueSpecification: ModelSpecification<State, Step> = {
     return Array.isArray(initial) ? initial.map(canonicalText).sort() : undefined
   },
   // Values have to do with each other only where the queue was found empty.
-  partOf: (operations) => {
-    for (const operation of operations) if (foundNothing(operation)) return undefined
+  *partOf(operations) {
+    const pace = new Pace()
+    for (const operation of operations) {
+      if (pace.step()) yield pace.steps
+      if (foundNothing(operation)) return undefined
+    }
     return (operation) => valueOf(operation) ?? ''
   },
   read: readStep,

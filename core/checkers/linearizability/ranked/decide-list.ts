@@ -15,7 +15,7 @@ import type { Sliced } from '../../property.ts'
 import type { Call } from '../calls.ts'
 import type { Decision } from '../model.ts'
 import type { ListStep } from '../models/append-list.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 import { findInversion } from './inversion.ts'
 import type { Member } from './inversion.ts'
 

@@ -6,7 +6,7 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 export interface Member {
   /** Members of a lower rank come before those of a higher one; equals are free. */

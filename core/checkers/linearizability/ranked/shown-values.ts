@@ -5,7 +5,7 @@
  */
 import type { Sliced } from '../../property.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 export class ShownValues {
   /** By the canonical text of a value: the last read that showed it, from 0 for the initial one. */

@@ -16,7 +16,7 @@
 import type { Sliced } from '../../property.ts'
 import type { Call } from '../calls.ts'
 import type { RegisterStep } from '../models/register.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 export function* registerHorizons(calls: readonly Call<RegisterStep>[]): Sliced<Float64Array> {
   const pace = new Pace()

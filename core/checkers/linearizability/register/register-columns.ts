@@ -5,7 +5,7 @@
 import type { Sliced } from '../../property.ts'
 import type { Calls } from '../calls.ts'
 import type { RegisterStep } from '../models/register.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 export const READ = 0
 export const WRITE = 1

@@ -2,7 +2,7 @@
 import type { Sliced } from '../../property.ts'
 import type { Call } from '../calls.ts'
 import type { TextStep } from '../models/kv-append.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 /** Lengths of words that are tried at each place; more would take too long. */
 const LENGTHS_MAX = 64

@@ -5,7 +5,7 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 import { sortedPlaces } from '../sorted-places.ts'
 import { operationsOf } from './stored-values.ts'
 import type { SequenceCall, StoredValue } from './stored-values.ts'

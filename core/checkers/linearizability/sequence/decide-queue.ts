@@ -24,7 +24,7 @@
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import type { Decision } from '../model.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 import { sortedPlaces } from '../sorted-places.ts'
 import { findFalselyEmpty } from './cover.ts'
 import { livesOf, operationsOf, takenBy } from './stored-values.ts'

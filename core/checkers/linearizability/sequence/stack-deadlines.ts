@@ -4,7 +4,7 @@
  * These deadlines are necessary; they need not be all that is.
  */
 import type { Sliced } from '../../property.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 import { sortedPlaces } from '../sorted-places.ts'
 import type { SequenceCall, StoredValue } from './stored-values.ts'
 

@@ -10,7 +10,7 @@ import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import type { Call } from '../calls.ts'
 import type { Decision } from '../model.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 
 export type SequenceStep =
   | { readonly kind: 'put'; readonly value: string }

@@ -13,7 +13,7 @@ import type { Sliced } from '../../property.ts'
 import { decide, prepare } from '../linearizability.ts'
 import type { CheckOptions } from '../linearizability.ts'
 import type { Model } from '../model.ts'
-import { Pace, within } from '../pace.ts'
+import { Pace, within } from '../../pace.ts'
 
 /** Steps that one trial may take, beside one for each operation. */
 const TRIAL_STEPS = 10_000

@@ -7,7 +7,7 @@ import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
 import type { Sliced } from '../../property.ts'
 import type { Teller } from '../../witness/teller.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from '../../pace.ts'
 import type { Scene, Telling } from './telling.ts'
 
 /** An operation that saw a value: a read, or a compare-and-set that was done. */

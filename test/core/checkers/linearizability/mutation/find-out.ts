@@ -24,7 +24,12 @@ const CHECKER = 'checkers/linearizability'
 /** The seed of a history that the mutant misjudges. */
 async function findOut(mutation: Mutation, root: string): Promise<string | null> {
   mkdirSync(join(root, 'core/checkers'), { recursive: true })
-  const beside = ['checkers/property.ts', 'checkers/micro-operation.ts', 'checkers/witness']
+  const beside = [
+    'checkers/property.ts',
+    'checkers/pace.ts',
+    'checkers/micro-operation.ts',
+    'checkers/witness',
+  ]
   for (const part of ['base', 'history', ...beside, CHECKER]) {
     cpSync(join(CORE, part), join(root, 'core', part), { recursive: true })
   }

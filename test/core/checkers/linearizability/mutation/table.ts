@@ -244,7 +244,11 @@ export const MUTATIONS: readonly Mutation[] = [
     'models/set.ts',
     ['set', 'set of all sorts', 'set that only grows'],
     [
-      ['values never have to do with each other', 'isRead(operations) ? undefined :', ''],
+      [
+        'values never have to do with each other',
+        "if (f === 'read' && outcome === 'ok') return undefined",
+        '',
+      ],
       [
         'an add always changes something',
         "step.kind === 'add' ? !present : present",

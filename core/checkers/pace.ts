@@ -2,7 +2,7 @@
  * Says when a long piece of work should let others do something. It counts, and reads no clock:
  * a turn is so many steps that it takes a few milliseconds.
  */
-import type { Sliced } from '../property.ts'
+import type { Sliced } from './property.ts'
 
 /** Steps of a turn: one operation looked at, or one configuration of a search. */
 export const TURN_STEPS = 4096

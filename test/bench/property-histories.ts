@@ -1,0 +1,271 @@
+/**
+ * A history for each property: sixteen clients of an object that keeps its promise, and the same
+ * with one answer near the end that no such object gives. Values are unique.
+ */
+import { Prng, ratio } from '../../core/base/prng.ts'
+import { PROPERTIES } from '../../core/checkers/properties.ts'
+import type { HistoryProperty } from '../../core/checkers/property.ts'
+import type { HistoryEvent } from '../../core/history/operation.ts'
+import { runToyStore } from '../core/checkers/transactions/toy-store.ts'
+import { generateLine } from './generated-history.ts'
+import type { GeneratedLine } from './generated-history.ts'
+import { streamHistory } from './streamed-history.ts'
+
+export interface PropertyHistory {
+  readonly property: HistoryProperty
+  readonly operations: number
+  readonly violated: boolean
+}
+
+type Generate = (wanted: PropertyHistory) => readonly HistoryEvent[]
+
+const CLIENTS = 16
+const KEYS = 64
+
+/** By name; throws for a property that nobody has thought of here. */
+export function historyOf(wanted: PropertyHistory): readonly HistoryEvent[] {
+  const generate = HISTORIES[wanted.property.name]
+  if (generate === undefined) throw new Error(`no history for ${wanted.property.name}`)
+  return generate(wanted)
+}
+
+export function propertyNamed(name: string): HistoryProperty {
+  const property = PROPERTIES.find((one) => one.name === name)
+  if (property === undefined) throw new Error(name)
+  return property
+}
+
+const registers: Generate = ({ operations, violated }) => [
+  ...streamHistory({
+    seed: 'registers',
+    operations,
+    format: 'jsonl',
+    keys: KEYS,
+    staleRead: violated,
+  }),
+]
+
+const texts: Generate = ({ operations, violated }) => [
+  ...streamHistory({
+    seed: 'texts',
+    operations,
+    format: 'porcupine-kv',
+    keys: KEYS,
+    staleRead: violated,
+  }),
+]
+
+/** `wrong` makes an answer that nobody can have got. */
+function line(model: GeneratedLine['model'], wrong: (value: unknown) => unknown): Generate {
+  return ({ operations, violated }) => {
+    const events = generateLine({ seed: model, model, operations, clients: CLIENTS, unknown: 0 })
+    return violated ? bent(events, wrong) : events
+  }
+}
+
+/** One answer in the last tenth, changed; `wrong` leaves alone what it cannot make wrong. */
+function bent(
+  events: readonly HistoryEvent[],
+  wrong: (value: unknown, event: HistoryEvent) => unknown,
+): readonly HistoryEvent[] {
+  for (let place = Math.floor(events.length * 0.9); place < events.length; place++) {
+    const event = events[place] as HistoryEvent
+    if (event.type !== 'ok') continue
+    const value = wrong(event.value, event)
+    if (value !== event.value) return events.with(place, { ...event, value })
+  }
+  throw new Error('no answer to make wrong')
+}
+
+/** Calls that never overlap more than the clients do, answered by `answer` at once. */
+function simple(
+  ask: (prng: Prng, count: number) => readonly [f: string, value: unknown],
+  answerer: () => (f: string, value: unknown, count: number) => unknown,
+  wrong: (value: unknown, event: HistoryEvent) => unknown,
+): Generate {
+  return ({ operations, violated }) => {
+    const prng = new Prng('simple')
+    const events: HistoryEvent[] = []
+    const answer = answerer()
+    const open: { f: string; value: unknown; count: number; process: number }[] = []
+    const idle = Array.from({ length: CLIENTS }, (_, process) => process)
+    for (let asked = 0; asked < operations || open.length > 0;) {
+      const at = { index: events.length, time: events.length * 50_000 }
+      if (asked < operations && idle.length > 0 && prng.chance(ratio(1, 2))) {
+        const process = idle.splice(prng.integer(0, idle.length - 1), 1)[0] as number
+        const [f, value] = ask(prng, asked)
+        open.push({ f, value, count: asked++, process })
+        events.push({ ...at, process, type: 'invoke', f, value })
+        continue
+      }
+      const call = open.shift()
+      if (call === undefined) continue
+      const { f, value, count, process } = call
+      events.push({ ...at, process, type: 'ok', f, value: answer(f, value, count) })
+      idle.push(process)
+    }
+    return violated ? bent(events, wrong) : events
+  }
+}
+
+const transactions =
+  (dialect: 'append' | 'w'): Generate =>
+  ({ operations, violated }) => [
+    ...runToyStore({
+      ...{ seed: 'txn', dialect, isolation: 'serializable', transactions: operations },
+      ...{ clients: CLIENTS, keys: 10, writesPerKey: 64, lengthMax: 4, unknown: 1, aborted: 2 },
+      ...(violated && { bugs: { 'stale-snapshot': 1 } }),
+    }),
+  ]
+
+/** A number far from any that was put in. */
+const FOREIGN = 1_000_000_007
+
+const numbered = (value: unknown): unknown => (typeof value === 'number' ? FOREIGN : value)
+const listed = (value: unknown): unknown => (Array.isArray(value) ? [...value, FOREIGN] : value)
+
+/** A list that is read once in a while, whole. */
+const growing = (add: string): Generate =>
+  simple(
+    (prng, count) => (prng.chance(ratio(1, 2000)) ? ['read', null] : [add, count]),
+    () => {
+      const list: unknown[] = []
+      return (f, value) => (f === 'read' ? [...list] : (list.push(value), value))
+    },
+    (value) => listed(value),
+  )
+
+const queue = line('queue', numbered)
+const holds: Generate = ({ operations, violated }) => {
+  const events: HistoryEvent[] = []
+  const note = (process: number, type: 'invoke' | 'ok', f: string): void => {
+    const index = events.length
+    events.push({ index, time: index * 50_000, process, type, f, value: null })
+  }
+  for (let turn = 0; turn * 2 < operations; turn++) {
+    const process = turn % CLIENTS
+    for (const f of ['acquire', 'release']) {
+      const skipped = violated && f === 'release' && turn === Math.floor(operations * 0.45)
+      if (skipped) continue
+      note(process, 'invoke', f)
+      note(process, 'ok', f)
+    }
+  }
+  return events
+}
+
+const multi: Generate = simple(
+  (prng, count) => {
+    const key = `k${prng.integer(0, KEYS - 1)}`
+    return ['txn', prng.chance(ratio(1, 2)) ? [['r', key, null]] : [['w', key, count]]]
+  },
+  () => {
+    const held = new Map<string, unknown>()
+    return (_, value) => {
+      const [[f, key, written]] = value as [[string, string, unknown]]
+      if (f === 'w') held.set(key, written)
+      return [[f, key, held.get(key) ?? null]]
+    }
+  },
+  (value) => {
+    const [[f, key]] = value as [[string, string, unknown]]
+    return f === 'r' ? [[f, key, FOREIGN]] : value
+  },
+)
+
+const forks: Generate = simple(
+  (prng, count) => {
+    const pair = Math.floor(count / 8) * 2
+    const keys = [`k${pair}`, `k${pair + 1}`]
+    if (count % 8 < 2) return ['txn', [['w', keys[count % 8], 1]]]
+    return [
+      'txn',
+      (prng.chance(ratio(1, 2)) ? keys : keys.reverse()).map((key) => ['r', key, null]),
+    ]
+  },
+  () => {
+    const held = new Set<unknown>()
+    return (_, value) =>
+      (value as [string, string, unknown][]).map(([f, key]) => {
+        if (f === 'w') held.add(key)
+        return [f, key, held.has(key) ? 1 : null]
+      })
+  },
+  (value) => {
+    const micros = value as [string, string, unknown][]
+    return micros.length === 2 ? [micros[0], [micros[1]?.[0], micros[1]?.[1], 7]] : value
+  },
+)
+
+const log: Generate = simple(
+  (prng, count) =>
+    prng.chance(ratio(1, 2))
+      ? ['send', [['send', `k${prng.integer(0, 7)}`, count]]]
+      : ['poll', [['poll']]],
+  () => {
+    const logs = new Map<string, unknown[]>()
+    return (f, value) => {
+      if (f === 'send') {
+        const [[, key, sent]] = value as [[string, string, unknown]]
+        const held = logs.get(key) ?? []
+        logs.set(key, held)
+        return [['send', key, [held.push(sent) - 1, sent]]]
+      }
+      return [['poll', {}]]
+    }
+  },
+  (value) => {
+    const [[f, key]] = value as [[string, string]]
+    return f === 'send' ? [[f, key, [0, FOREIGN]]] : value
+  },
+)
+
+const bank: Generate = simple(
+  (prng, count) => {
+    if (count === 0) return ['open-accounts', { accounts: ['a', 'b'], balance: 1000 }]
+    if (prng.chance(ratio(1, 4))) return ['read', null]
+    const [from, to] = prng.chance(ratio(1, 2)) ? ['a', 'b'] : ['b', 'a']
+    return ['transfer', { from, to, amount: 0 }]
+  },
+  () => (f, value) => (f === 'read' ? { a: 1000, b: 1000 } : value),
+  (value, { f }) => (f === 'read' ? { a: 1000, b: 999 } : value),
+)
+
+const HISTORIES: { readonly [property: string]: Generate | undefined } = {
+  'cas-register': registers,
+  kv: registers,
+  'kv-append': texts,
+  'multi-register': multi,
+  set: line('set', listed),
+  queue,
+  'unordered-queue': queue,
+  stack: line('stack', numbered),
+  counter: line('counter', numbered),
+  lock: holds,
+  'owned-lock': holds,
+  'append-list': growing('append'),
+  bank,
+  'list-append': transactions('append'),
+  'rw-register': transactions('w'),
+  sequential: registers,
+  'causal-memory': registers,
+  'causal-convergence': registers,
+  'read-your-writes': registers,
+  'monotonic-reads': registers,
+  'monotonic-writes': registers,
+  'writes-follow-reads': registers,
+  'eventual-convergence': registers,
+  'bounded-staleness': registers,
+  'set-full': growing('add'),
+  'total-queue': queue,
+  'exactly-once': growing('add'),
+  'counter-bounds': line('counter', numbered),
+  'unique-ids': simple(
+    () => ['generate', null],
+    () => (_, __, count) => count,
+    () => 0,
+  ),
+  'mutual-exclusion': holds,
+  'kafka-log': log,
+  'long-fork': forks,
+}
