@@ -10,6 +10,11 @@ import type { Address } from '../runtime/machine.ts'
 import type { ClusterView } from './world.ts'
 
 export const SLOT_MS = 100
+/**
+ * So many operations are asked in the time that an outage takes to show. The pauses that clients
+ * leave by chance hold far fewer.
+ */
+const OPERATIONS_MISSED = 20
 /** One hour; what comes later is counted in the last slot. */
 const SLOTS_MAXIMUM = 36_000
 /** Each power of two is divided into so many buckets: an error of at most 1/32. */
@@ -48,12 +53,24 @@ interface Slot {
   readonly latencies: Histogram
 }
 
+export interface MeasurementsOptions {
+  /** Operations that all clients together ask, a second; absent: as fast as they are answered. */
+  readonly ratePerSecond?: number
+}
+
 export class Measurements {
+  /** So many empty slots in a row are an outage, and not the pause between two operations. */
+  readonly #outageSlots: number
   readonly #slots: (Slot | undefined)[] = []
   readonly #ready = new Set<Address>()
   readonly #finished = new Set<Address>()
   readonly #elections: SeenElection[] = []
   #term = 0
+
+  constructor({ ratePerSecond = Infinity }: MeasurementsOptions = {}) {
+    const missedMs = (OPERATIONS_MISSED * 1000) / ratePerSecond
+    this.#outageSlots = Math.max(1, Math.ceil(missedMs / SLOT_MS))
+  }
 
   /** Operations that ended at `atMs`; latencies in microseconds. */
   completed(
@@ -116,16 +133,22 @@ export class Measurements {
     return { ok, fail, info }
   }
 
-  /** Share of the slots of the range in which an operation was acknowledged; null for none. */
+  /**
+   * Share of the slots of the range in which an operation was acknowledged, or might have been had
+   * one been asked: under a low rate a lone empty slot says nothing. Null for no slot.
+   */
   availability(range: Range): number | null {
     const first = slotNumber(range.fromMs)
     const count = Math.floor((range.toMs - range.fromMs) / SLOT_MS)
     if (count <= 0) return null
-    let served = 0
+    let row = this.#emptyBefore(first)
+    let unserved = 0
     for (let number = first; number < first + count; number++) {
-      if ((this.#slots[number]?.ok ?? 0) > 0) served++
+      row = this.#isEmpty(number) ? row + 1 : 0
+      if (row > this.#outageSlots) unserved++
+      else if (row === this.#outageSlots) unserved += Math.min(row, number - first + 1)
     }
-    return served / count
+    return (count - unserved) / count
   }
 
   /** When the last operation of the range was acknowledged; the range's begin where none was. */
@@ -183,6 +206,17 @@ export class Measurements {
     let seen = counts[0] ?? 0
     while (seen < rank) seen += counts[++bucket] ?? 0
     return Math.round(bucketMiddleUs(bucket)) / 1000
+  }
+
+  #isEmpty(number: number): boolean {
+    return (this.#slots[number]?.ok ?? 0) === 0
+  }
+
+  /** Empty slots right before this one, as far as they matter. */
+  #emptyBefore(number: number): number {
+    let row = 0
+    while (row < this.#outageSlots && row < number && this.#isEmpty(number - row - 1)) row++
+    return row
   }
 
   #slotAt(atMs: number): Slot {

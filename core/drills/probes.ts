@@ -34,7 +34,8 @@ export const PROBES: readonly ProbeKind[] = [
   {
     name: 'availability',
     noun: 'availability',
-    summary: 'Share of the 100 ms slots in which an operation was acknowledged.',
+    summary:
+      'Share of the 100 ms slots that were no part of an outage: none acknowledged though many asked.',
     unit: 'share',
     read: (measurements, range) => measurements.availability(range),
   },

@@ -99,7 +99,7 @@ class SimulatedDrill {
   readonly #system: System
   readonly #world: World
   readonly #director: Director
-  readonly #measurements = new Measurements()
+  readonly #measurements: Measurements
   readonly #notes: Note[] = []
   readonly #faults: AppliedFault[] = []
   /** When the open operation of each process was invoked, ns. */
@@ -111,6 +111,7 @@ class SimulatedDrill {
     const { drill, seed, journal, network, digest, past } = options
     this.#options = options
     this.#system = system
+    this.#measurements = new Measurements(drill.workload)
     this.#director = new Director({ drill, seed, faults: FAULTS })
     this.#world = createWorld({
       seed,

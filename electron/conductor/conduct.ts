@@ -73,7 +73,7 @@ async function conductRecorded(
 ): Promise<Conducted> {
   const { drill, seed, signal } = options
   const director = new Director({ drill, seed, faults: FAULTS })
-  const measurements = new Measurements()
+  const measurements = new Measurements(drill.workload)
   const durationMs = drill.workload.durationMs
   const live = new LiveDrill({
     director,

@@ -26,6 +26,21 @@ describe('probes', () => {
     expect(readProbe(probe, measurements, range)).toBe(value)
   })
 
+  it('takes the pauses of a low rate for no outage, and an outage of the same for one', () => {
+    const rare = { ratePerSecond: 50 }
+    const seen = (...times: readonly number[]) => {
+      const filled = new Measurements(rare)
+      for (const atMs of times) filled.completed(atMs, { okUs: [1000], fail: 0, info: 0 })
+      return filled
+    }
+    const pauses = seen(50, 350, 450, 750, 850, 950)
+    expect(pauses.availability(range)).toBe(1)
+    expect(seen(50, 150, 250, 850, 950).availability(range)).toBe(0.5)
+    expect(seen(50, 150, 250).availability({ fromMs: 500, toMs: 1000 })).toBe(0)
+    expect(seen(50, 150, 250).availability({ fromMs: 200, toMs: 1200 })).toBe(0.1)
+    expect(seen().availability(range)).toBe(0)
+  })
+
   it('sees the outages at both ends of a range', () => {
     expect(readProbe('longest-outage', acknowledged(700), range)).toBe(700)
     expect(readProbe('longest-outage', acknowledged(200), range)).toBe(800)
