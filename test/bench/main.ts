@@ -5,6 +5,7 @@
  *     npm run bench -- [--json] [--only PART,...] [--quick] [--minutes N]
  */
 import { Command } from 'commander'
+import { benchCheckerSlices } from './checker-slices.ts'
 import { measureCommitPath, type CommitFigures } from './commit-path.ts'
 import { measureBrokenPromises } from './broken-promises.ts'
 import { measureConsoleDelays } from './console-delays.ts'
@@ -49,6 +50,7 @@ const PARTS: { readonly [part: string]: (quick: boolean, minutes: number) => Pro
   'time-travel': (quick) => measureTimeTravel({ seconds: quick ? 10 : 60, moments: 500 }),
   histories: (quick) => benchHistoryFiles(quick ? 100_000 : 1_000_000),
   checkers: async () => benchLinearizability(),
+  'checker-slices': async (quick) => benchCheckerSlices(quick ? 10_000 : 100_000),
   'console-timeline': (quick) =>
     measureConsoleTimeline({
       events: 1_000_000,
