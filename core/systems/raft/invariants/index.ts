@@ -1,7 +1,7 @@
 /**
  * The four safety properties of Raft, as checkers that are judged from the reports of the nodes.
- * Who asks for one of them has all of them judged, in one walk through the reports, and asks for
- * the others of the same recording in vain: their answers are there.
+ * Reading the reports is most of the work, so whoever asks for one has all four judged in one walk,
+ * and the answers to the other three are kept for as long as the recording is.
  */
 import type { Checker, CheckResult, Recording } from '../../../checkers/checker.ts'
 import type { RaftReport } from '../reports.ts'
