@@ -4,8 +4,9 @@
  *
  * It must not bend what it records: while the cluster runs it takes at most `CORE_SHARE` of one
  * core, whatever there is to record. Its processor time counts, not the time on the clock: where it
- * has to wait for a processor, it must not wait twenty times as long afterwards. A cluster that writes more than that lets brings the run file
- * behind its journals, which are on the disk anyway; the rest is taken when the load is over.
+ * has to wait for a processor, it must not wait twenty times as long afterwards. A cluster that
+ * writes more than that lets brings the run file behind its journals, which are on the disk anyway;
+ * the rest is taken when the load is over.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert, unreachable } from '../../core/base/assert.ts'
@@ -34,11 +35,17 @@ function say(message: FromWorker): void {
 
 function look(): void {
   if (closed) return
-  const before = process.threadCpuUsage()
+  const before = spentMs()
   writer.work()
-  const { user, system } = process.threadCpuUsage(before)
-  const tookMs = (user + system) / US_PER_MS
+  const tookMs = spentMs() - before
   setTimeout(look, Math.max(POLL_MS, tookMs / CORE_SHARE - tookMs))
+}
+
+/** Processor time of this thread, ms; the clock where Node cannot tell it, which it can from 23.9. */
+function spentMs(): number {
+  if (typeof process.threadCpuUsage !== 'function') return performance.now()
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / US_PER_MS
 }
 
 function hear(message: Tell): void {
