@@ -4,6 +4,7 @@ import { ackBeforeFsync } from './ack-before-fsync.ts'
 import { answersAfterFall } from './answers-after-fall.ts'
 import { commitPreviousTerm } from './commit-previous-term.ts'
 import { damageAsTornTail } from './damage-as-torn-tail.ts'
+import { droppedSuffix } from './dropped-suffix.ts'
 import { forgottenChange } from './forgotten-change.ts'
 import { lateConfirmation } from './late-confirmation.ts'
 import { lateSnapshot } from './late-snapshot.ts'
@@ -27,6 +28,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
   answersAfterFall,
   commitPreviousTerm,
   damageAsTornTail,
+  droppedSuffix,
   forgottenChange,
   lateConfirmation,
   lateSnapshot,
