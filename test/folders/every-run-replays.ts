@@ -26,8 +26,8 @@ function replays(path: string): boolean {
   if (!answer.ok && answer.problem.kind === 'not-sqlite') return false
   if (!answer.ok) throw new Error(`${path} does not replay: ${answer.problem.message}`)
   const { nodes, damage } = answer.replay
-  const differing = nodes.flatMap(({ difference }) =>
-    difference ? [JSON.stringify(difference)] : [],
+  const differing = nodes.flatMap(({ node, difference }) =>
+    difference ? [`${node} ${JSON.stringify(difference)}`] : [],
   )
   const unexpected = isFinished(path) ? [...differing, ...damage] : differing
   if (unexpected.length === 0 && nodes.every(({ matches }) => matches)) return true

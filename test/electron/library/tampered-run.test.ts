@@ -14,6 +14,7 @@ import { faultline } from '../cli/captured.ts'
 import { SMALL_DRILL } from '../cli/small-drill.ts'
 import { entriesOf, findStep, withJournal } from './altered-journal.ts'
 import { alteredCopy } from './recorded-run.ts'
+import { makeFolder } from '../../folders/test-folder.ts'
 import { useFolder } from '../../folders/use-folder.ts'
 
 const folder = useFolder('tampered', { brokenRuns: 'their journals are altered' })
@@ -173,4 +174,14 @@ test('the command line says where, what was expected and what came, and fails', 
   expect(document.matches).toBe(false)
   const [n3] = document.nodes.filter(({ node }) => node === 'n3')
   expect(n3).toMatchObject({ matches: false, difference: { incarnation: 1, input } })
+})
+
+test('the folder of a test does not go quietly with such a run in it', () => {
+  const ownFolder = makeFolder('altered')
+  const entries = [...entriesOf(run, 'n3')]
+  const { place, entry } = findStep(entries, isAppend)
+  const silent = { ...entry, digest: entry.digest ^ 1 }
+  const path = join(ownFolder.path, 'altered.faultline')
+  withJournal(run, path, { process: 'n3', entries: withEntry(entries, place, silent) })
+  expect(() => ownFolder.remove()).toThrow(/altered\.faultline does not replay:\n.*n3/)
 })
