@@ -23,9 +23,14 @@ export interface RunnerOptions {
   readonly incarnation: number
   /** `false`: no digest of effects, so the journal of this life proves nothing; absent: true. */
   readonly digest?: boolean
+  /** `false`: sends bear `UNSTAMPED`, for a life of which no journal is kept; absent: true. */
+  readonly stamps?: boolean
 }
 
 const NONE: readonly never[] = []
+
+/** Of sends of which no journal will tell: nobody reads a stamp but who reads journals. */
+export const UNSTAMPED: Stamp = { id: 0, lamport: 0, hybrid: HYBRID_ZERO }
 
 /** When a step happens: true time, and what the machine takes for the time. */
 export interface Instant {
@@ -35,7 +40,10 @@ export interface Instant {
   readonly now: number
 }
 
-/** What is left to do after a step, in order: store, send, and set timers. */
+/**
+ * What is left to do after a step, in order: store, send, and set timers. It is valid until the
+ * next step of the same life; its lists are the caller's to keep.
+ */
 export interface Step {
   readonly effects: readonly Effect[]
   /** The envelope of each `send` and `reply` among the effects, in order. */
@@ -51,6 +59,9 @@ export class Runner {
   readonly id: Address
   readonly #options: RunnerOptions
   readonly #stepper: Stepper
+  readonly #stamps: boolean
+  /** The same object for every step: a simulated world takes a million of them each second. */
+  readonly #taken: TakenStep
   #lamport = 0
   #hybrid: HybridTime = HYBRID_ZERO
   #nextSend: number
@@ -58,8 +69,10 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.id = options.spec.id
     this.#options = options
-    const { machine, seed, digest = true } = options
+    const { machine, seed, digest = true, stamps = true } = options
     this.#stepper = new Stepper({ machine, id: this.id, seed, digest })
+    this.#stamps = stamps
+    this.#taken = new TakenStep(this.id)
     this.#nextSend = options.incarnation * SENDS_PER_LIFE + 1
   }
 
@@ -71,16 +84,20 @@ export class Runner {
 
   /** Delivers an input that came from the machine's own host. */
   local(input: Input, instant: Instant): Step {
-    this.#lamport++
-    this.#hybrid = hybridLocal(this.#hybrid, instant.now)
+    if (this.#stamps) {
+      this.#lamport++
+      this.#hybrid = hybridLocal(this.#hybrid, instant.now)
+    }
     return this.#step(input, instant, null)
   }
 
   /** Delivers what another machine sent. */
   receive(envelope: Envelope, instant: Instant): Step {
-    const { stamp } = envelope
-    this.#lamport = Math.max(this.#lamport, stamp.lamport) + 1
-    this.#hybrid = hybridReceive(this.#hybrid, stamp.hybrid, instant.now)
+    if (this.#stamps) {
+      const { stamp } = envelope
+      this.#lamport = Math.max(this.#lamport, stamp.lamport) + 1
+      this.#hybrid = hybridReceive(this.#hybrid, stamp.hybrid, instant.now)
+    }
     return this.#step(inputOf(envelope), instant, envelope)
   }
 
@@ -103,83 +120,78 @@ export class Runner {
   }
 
   #step(input: Input, instant: Instant, received: Envelope | null): Step {
-    const first = this.#stamp()
+    const taken = this.#taken
+    taken.input = input
+    taken.received = received
+    taken.atUs = instant.atUs
+    taken.now = instant.now
+    taken.lamport = this.#lamport
+    taken.hybrid = this.#hybrid
+    taken.firstSend = this.#nextSend
     const effects = this.#stepper.step(input, instant.now)
+    taken.effects = effects
+    taken.digest = this.#stepper.digest
     // Most steps send one thing or nothing and report nothing: no list is made for nothing.
     let envelopes: Envelope[] | null = null
     let reports: Report[] | null = null
     for (const effect of effects) {
       if (effect.kind === 'send' || effect.kind === 'reply') {
-        const stamp = envelopes === null ? first : this.#stamp()
-        const envelope = this.#envelope(effect, stamp)
+        const envelope = this.#envelope(effect)
         if (envelopes === null) envelopes = [envelope]
         else envelopes.push(envelope)
-        this.#nextSend++
       } else if (effect.kind === 'report') {
         if (reports === null) reports = [effect.event]
         else reports.push(effect.event)
       }
     }
-    const step = new TakenStep(this.id, input, instant, received, first)
-    step.effects = effects
-    if (envelopes !== null) step.envelopes = envelopes
-    if (reports !== null) step.reports = reports
-    step.digest = this.#stepper.digest
-    return step
+    taken.envelopes = envelopes ?? NONE
+    taken.reports = reports ?? NONE
+    return taken
   }
 
-  /** Of what is sent next. */
-  #stamp(): Stamp {
-    return { id: this.#nextSend, lamport: this.#lamport, hybrid: this.#hybrid }
-  }
-
-  #envelope(effect: Effect & { readonly kind: 'send' | 'reply' }, stamp: Stamp): Envelope {
+  #envelope(effect: Effect & { readonly kind: 'send' | 'reply' }): Envelope {
     const from = this.id
+    const stamp = this.#stamps ? this.#stamp() : UNSTAMPED
     if (effect.kind === 'send') return { from, to: effect.to, stamp, body: effect.body }
     const { request, result } = effect
     return { from, to: request.from, stamp, body: replyOf(request, result) }
   }
+
+  /** Of what is sent next. */
+  #stamp(): Stamp {
+    return { id: this.#nextSend++, lamport: this.#lamport, hybrid: this.#hybrid }
+  }
 }
 
+/** The latest step of one life. */
 class TakenStep implements Step {
   effects: readonly Effect[] = NONE
   envelopes: readonly Envelope[] = NONE
   reports: readonly Report[] = NONE
   digest = 0
-  readonly #machine: Address
-  readonly #input: Input
-  readonly #instant: Instant
+  readonly machine: Address
+  input: Input | null = null
   /** What the step was caused by, if another machine sent it. */
-  readonly #received: Envelope | null
-  /** Of the first thing that the step sent, if it sent anything. */
-  readonly #first: Stamp
+  received: Envelope | null = null
+  atUs = 0
+  now = 0
+  lamport = 0
+  hybrid: HybridTime = HYBRID_ZERO
+  firstSend = 0
 
-  constructor(
-    machine: Address,
-    input: Input,
-    instant: Instant,
-    received: Envelope | null,
-    first: Stamp,
-  ) {
-    this.#machine = machine
-    this.#input = input
-    this.#instant = instant
-    this.#received = received
-    this.#first = first
+  constructor(machine: Address) {
+    this.machine = machine
   }
 
   /** Written out twice, as spreading a part that may be absent costs more than the step. */
   get entry(): StepEntry {
     const kind = 'step'
-    const machine = this.#machine
-    const input = this.#input
-    const { id: firstSend, lamport, hybrid } = this.#first
-    const { atUs, now } = this.#instant
-    const { reports, digest } = this
-    if (this.#received === null) {
+    const { machine, atUs, now, lamport, hybrid, firstSend, reports, digest } = this
+    const input = this.input as Input
+    if (this.received === null) {
       return { kind, machine, atUs, now, input, lamport, hybrid, firstSend, reports, digest }
     }
-    const { from, stamp } = this.#received
+    const { from, stamp } = this.received
     return {
       kind,
       machine,

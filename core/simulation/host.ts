@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly evidence: EvidenceBook
   /** Whether the effects of every step are digested. */
   readonly digestsEffects: boolean
+  /** Whether somebody reads the stamps of what is sent: a journal does. */
+  readonly stampsSends: boolean
   createMachine(spec: MachineSpec): Machine
   createGate(): Gate<Outgoing>
   booted(entry: BootEntry): void
@@ -83,7 +85,8 @@ export class SimulatedHost {
   #stoppedFrom: 'up' | 'starting' = 'up'
   /** While recorded steps are taken again: what left. */
   #repeated: Envelope[] | null = null
-  #lastNow: Instant = { atUs: 0, now: EPOCH_MS }
+  /** Of the latest step; one object, as there is an instant to every step. */
+  readonly #instant = { atUs: 0, now: EPOCH_MS }
 
   constructor(options: HostOptions) {
     const { spec, world } = options
@@ -169,13 +172,14 @@ export class SimulatedHost {
     }
     this.#carryOut(this.#runner.repeat(entry))
     this.#repeated = null
-    this.#lastNow = { atUs: entry.atUs, now: entry.now }
+    this.#instant.atUs = entry.atUs
+    this.#instant.now = entry.now
     return left
   }
 
   /** From here on it lives in this world: its clock, its timers and its disk go on. */
   goOn(): void {
-    const { atUs, now } = this.#lastNow
+    const { atUs, now } = this.#instant
     this.clock.step(now - this.clock.nowMs(atUs))
     if (this.#runner === null) return
     if (this.disk.dirty) this.#beginSync()
@@ -241,7 +245,7 @@ export class SimulatedHost {
     if (!runner) return
     let step: Step
     try {
-      step = runner.local(input, this.#instant())
+      step = runner.local(input, this.#present())
     } catch (error) {
       this.#break(error)
       return
@@ -260,7 +264,7 @@ export class SimulatedHost {
     counts.delivered++
     let step: Step
     try {
-      step = runner.receive(event.envelope, this.#instant())
+      step = runner.receive(event.envelope, this.#present())
     } catch (error) {
       this.#break(error)
       return
@@ -285,8 +289,9 @@ export class SimulatedHost {
       this.#fail('disk', `damaged log: ${opened.detail}`)
       return
     }
-    const { digestsEffects: digest } = this.#world
-    const runner = new Runner({ machine, spec, seed, incarnation: this.#incarnation, digest })
+    const { digestsEffects: digest, stampsSends: stamps } = this.#world
+    const incarnation = this.#incarnation
+    const runner = new Runner({ machine, spec, seed, incarnation, digest, stamps })
     this.#runner = runner
     this.#state = 'up'
     this.#world.booted(runner.boot(this.#world.scheduler.nowUs))
@@ -452,8 +457,11 @@ export class SimulatedHost {
     this.#world.network.closed(this.port)
   }
 
-  #instant(): Instant {
+  /** This moment; valid until the next step. */
+  #present(): Instant {
     const { nowUs } = this.#world.scheduler
-    return { atUs: nowUs, now: this.clock.nowMs(nowUs) }
+    this.#instant.atUs = nowUs
+    this.#instant.now = this.clock.nowMs(nowUs)
+    return this.#instant
   }
 }

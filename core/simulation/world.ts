@@ -345,6 +345,7 @@ export class World {
     const { createMachine, createGate, digest, journal } = this.#options
     return {
       digestsEffects: digest !== 'steps' || journal === 'keep',
+      stampsSends: journal === 'keep',
       scheduler: this.#scheduler,
       network: this.#network,
       evidence: this.#evidence,
