@@ -3,10 +3,10 @@
  * Reading the reports is most of the work, so whoever asks for one has all four judged in one walk,
  * and the answers to the other three are kept for as long as the recording is.
  */
-import type { Checker, CheckResult, Recording } from '../../../checkers/checker.ts'
+import type { Checker, CheckResult, NodeReport, Recording } from '../../../checkers/checker.ts'
 import type { RaftReport } from '../reports.ts'
 import { electionSafety } from './election-safety.ts'
-import type { Invariant } from './invariant.ts'
+import type { Invariant, Watch } from './invariant.ts'
 import { leaderCompleteness } from './leader-completeness.ts'
 import { logMatching } from './log-matching.ts'
 import { NodeLogs } from './node-logs.ts'
@@ -38,13 +38,27 @@ export const INVARIANTS: readonly Checker[] = ALL.map((invariant) => ({
 }))
 
 function walkThrough(recording: Recording, budget: number): Walk {
-  const watches = ALL.map((invariant) => invariant.watch(budget))
-  let logs: NodeLogs | null = new NodeLogs()
-  for (const report of recording.reports) {
-    const event = report.event as RaftReport
-    if (logs?.follow(report.node, event) === false) logs = null
-    for (const watch of watches) watch.see(report, event, logs)
+  const walker = new Walker(budget)
+  recording.reports.forEach((report) => walker.see(report))
+  return { budget, results: walker.results() }
+}
+
+/** A class, so that what is done for each report is compiled once, and not anew in every walk. */
+class Walker {
+  readonly #watches: readonly Watch[]
+  #logs: NodeLogs | null = new NodeLogs()
+
+  constructor(budget: number) {
+    this.#watches = ALL.map((invariant) => invariant.watch(budget))
   }
-  const results = new Map(ALL.map((invariant, at) => [invariant, watches[at]?.result()]))
-  return { budget, results: results as Walk['results'] }
+
+  see(report: NodeReport): void {
+    const event = report.event as RaftReport
+    if (this.#logs?.follow(report.node, event) === false) this.#logs = null
+    for (const watch of this.#watches) watch.see(report, event, this.#logs)
+  }
+
+  results(): Walk['results'] {
+    return new Map(ALL.map((invariant, at) => [invariant, (this.#watches[at] as Watch).result()]))
+  }
 }
