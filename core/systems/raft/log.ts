@@ -21,6 +21,8 @@ export class Log {
   #base: LogPoint = LOG_START
   #entries: Entry[] = []
   #chains: number[] = []
+  /** The latest batch, until the log changes: followers that are level are sent the same one. */
+  #latest: { readonly from: number; readonly limits: Limits; readonly batch: Batch } | null = null
 
   /** Where the log begins: the last point that is not held as an entry any more. */
   get base(): LogPoint {
@@ -67,6 +69,7 @@ export class Log {
   }
 
   append(entry: Entry): void {
+    this.#latest = null
     this.#chains.push(extendChain(this.chainAt(this.lastIndex), entry))
     this.#entries.push(entry)
   }
@@ -74,13 +77,15 @@ export class Log {
   /** Removes the entries from `index` on. */
   truncate(index: number): void {
     assert(index > this.#base.index, `truncating at ${index}, before ${this.#base.index}`)
+    this.#latest = null
     const keep = index - this.#base.index - 1
     this.#entries.length = Math.min(this.#entries.length, keep)
     this.#chains.length = Math.min(this.#chains.length, keep)
   }
 
   /** At least one entry from `from` on, where there is one, and no more than the limits allow. */
-  batch(from: number, limits: { readonly entries: number; readonly bytes: number }): Batch {
+  batch(from: number, limits: Limits): Batch {
+    if (this.#latest?.from === from && this.#latest.limits === limits) return this.#latest.batch
     const start = from - this.#base.index - 1
     if (start < 0) broken(`entry ${from} is compacted`)
     const end = Math.min(this.#entries.length, start + limits.entries)
@@ -91,7 +96,9 @@ export class Log {
       if (bytes > limits.bytes && next > start) break
       next++
     }
-    return { entries: this.#entries.slice(start, next), bytes }
+    const batch = { entries: this.#entries.slice(start, next), bytes }
+    this.#latest = { from, limits, batch }
+    return batch
   }
 
   /** Every entry after `index`. */
@@ -103,6 +110,7 @@ export class Log {
   compact(index: number): void {
     if (index <= this.#base.index) return
     const point = this.pointAt(index)
+    this.#latest = null
     this.#entries = this.after(index)
     this.#chains = this.#chains.slice(index - this.#base.index)
     this.#base = point
@@ -111,6 +119,7 @@ export class Log {
   /** An empty log that begins at `base`. */
   reset(base: LogPoint): void {
     this.#base = { index: base.index, term: base.term, chain: base.chain }
+    this.#latest = null
     this.#entries = []
     this.#chains = []
   }
@@ -135,6 +144,12 @@ export class Log {
     if (lastTerm !== this.lastTerm) return lastTerm > this.lastTerm
     return lastIndex >= this.lastIndex
   }
+}
+
+/** Of one batch. */
+export interface Limits {
+  readonly entries: number
+  readonly bytes: number
 }
 
 export interface Batch {

@@ -14,6 +14,7 @@ import type { Address, Context } from '../../runtime/machine.ts'
 import { membersOf, quorumValue } from './configuration.ts'
 import type { Decisions } from './decisions.ts'
 import type { Entry } from './entry.ts'
+import type { Limits } from './log.ts'
 import type {
   Append,
   AppendOk,
@@ -38,6 +39,8 @@ export class Replication {
   readonly #peers = new Map<Address, Progress>()
   /** The same in a list: every step goes through it, and a map is slow to go through. */
   #followers: readonly Progress[] = []
+  /** Of a batch. */
+  readonly #limits: Limits
   #round = 0
   /** Whether the timer `flush` is armed. */
   #flushing = false
@@ -45,6 +48,8 @@ export class Replication {
   constructor(state: RaftState, decisions: Decisions) {
     this.#state = state
     this.#decisions = decisions
+    const { batchEntries: entries, batchBytes: bytes } = state.options
+    this.#limits = { entries, bytes }
   }
 
   /** Those who receive the log, in the order of names. */
@@ -244,17 +249,14 @@ export class Replication {
   }
 
   #sendEntries(context: Context, progress: Progress): void {
-    const { log, options, tick } = this.#state
+    const { log, tick } = this.#state
     const prevIndex = progress.next - 1
     const prevTerm = log.termAt(prevIndex)
     if (prevTerm === undefined) {
       this.#beginSnapshot(context, progress)
       return
     }
-    const { entries, bytes } = log.batch(progress.next, {
-      entries: options.batchEntries,
-      bytes: options.batchBytes,
-    })
+    const { entries, bytes } = log.batch(progress.next, this.#limits)
     this.#sendAppend(context, progress, prevIndex, prevTerm, entries)
     if (progress.inFlight === 0) progress.answeredTick = tick
     if (progress.mode === 'probe') progress.probing = true
