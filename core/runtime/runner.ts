@@ -4,6 +4,7 @@
  * the order (journal, then store, then send) is its duty.
  */
 import { assert } from '../base/assert.ts'
+import { GatheredList } from '../base/gathered-list.ts'
 import { HYBRID_ZERO, hybridLocal, hybridReceive, type HybridTime } from '../clocks/hybrid.ts'
 import type { Effect } from './effect.ts'
 import { inputOf, replyOf, type Envelope, type Stamp } from './envelope.ts'
@@ -62,6 +63,8 @@ export class Runner {
   readonly #stamps: boolean
   /** The same object for every step: a simulated world takes a million of them each second. */
   readonly #taken: TakenStep
+  readonly #sent = new GatheredList<Envelope>()
+  readonly #reported = new GatheredList<Report>()
   #lamport = 0
   #hybrid: HybridTime = HYBRID_ZERO
   #nextSend: number
@@ -131,21 +134,12 @@ export class Runner {
     const effects = this.#stepper.step(input, instant.now)
     taken.effects = effects
     taken.digest = this.#stepper.digest
-    // Most steps send one thing or nothing and report nothing: no list is made for nothing.
-    let envelopes: Envelope[] | null = null
-    let reports: Report[] | null = null
     for (const effect of effects) {
-      if (effect.kind === 'send' || effect.kind === 'reply') {
-        const envelope = this.#envelope(effect)
-        if (envelopes === null) envelopes = [envelope]
-        else envelopes.push(envelope)
-      } else if (effect.kind === 'report') {
-        if (reports === null) reports = [effect.event]
-        else reports.push(effect.event)
-      }
+      if (effect.kind === 'send' || effect.kind === 'reply') this.#sent.add(this.#envelope(effect))
+      else if (effect.kind === 'report') this.#reported.add(effect.event)
     }
-    taken.envelopes = envelopes ?? NONE
-    taken.reports = reports ?? NONE
+    taken.envelopes = this.#sent.take()
+    taken.reports = this.#reported.take()
     return taken
   }
 

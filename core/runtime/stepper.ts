@@ -5,6 +5,7 @@
  */
 import { broken } from '../base/assert.ts'
 import { EMPTY_DIGEST, mix } from '../base/digest.ts'
+import { GatheredList } from '../base/gathered-list.ts'
 import { Prng } from '../base/prng.ts'
 import type { Effect } from './effect.ts'
 import type {
@@ -85,14 +86,13 @@ export class Stepper {
 }
 
 const NOTHING_MORE: Examination = {}
-const NO_EFFECTS: readonly Effect[] = []
 
 class StepContext implements Context {
   readonly id: Address
   readonly prng: Prng
   now = 0
   #open = false
-  #effects: Effect[] | null = null
+  readonly #effects = new GatheredList<Effect>()
   #position = 0
 
   constructor(id: Address, prng: Prng) {
@@ -103,12 +103,11 @@ class StepContext implements Context {
   begin(now: number): void {
     this.now = now
     this.#open = true
-    this.#effects = null
   }
 
   end(): readonly Effect[] {
     this.#open = false
-    return this.#effects ?? NO_EFFECTS
+    return this.#effects.take()
   }
 
   send(to: Address, body: Message, options?: SendOptions): void {
@@ -146,8 +145,6 @@ class StepContext implements Context {
 
   #add(effect: Effect): void {
     if (!this.#open) broken(`${this.id}: a context was used after its step`)
-    // Most steps ask for one thing or none, and a list that begins empty makes room for many.
-    if (this.#effects === null) this.#effects = [effect]
-    else this.#effects.push(effect)
+    this.#effects.add(effect)
   }
 }
