@@ -9,15 +9,18 @@ export const TURN_STEPS = 4096
 
 export class Pace {
   #steps = 0
+  #restAt = TURN_STEPS
 
   get steps(): number {
     return this.#steps
   }
 
-  /** Counts one step; whether the turn is over. */
-  step(): boolean {
-    this.#steps++
-    return this.#steps % TURN_STEPS === 0
+  /** Counts so many steps; whether the turn is over. */
+  step(count = 1): boolean {
+    this.#steps += count
+    if (this.#steps < this.#restAt) return false
+    this.#restAt = this.#steps + TURN_STEPS
+    return true
   }
 }
 

@@ -8,11 +8,8 @@ import type { HistoryOperation } from '../history/operation.ts'
 import type { Verdict, Witness } from './checker.ts'
 import type { TellerOptions } from './witness/teller.ts'
 
-/** Work in slices: it yields the steps so far, at least once in `SLICE_STEPS`. */
+/** Work in slices: it yields the steps so far, after a few milliseconds of them (`pace.ts`). */
 export type Sliced<Result> = Generator<number, Result, void>
-
-/** A slice takes some milliseconds, whatever the property: a step is an operation or an edge. */
-export const SLICE_STEPS = 20_000
 
 export interface ReadHistory {
   /** In the order of their invocations, as `pairOperations` gives them. */

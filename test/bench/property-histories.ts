@@ -45,6 +45,65 @@ const registers: Generate = ({ operations, violated }) => [
   }),
 ]
 
+/**
+ * A read in the last tenth shows what a session wrote to its key before it wrote another value:
+ * the reader's own session, or one of which the reader has seen a later write.
+ */
+function oldForReader(whose: 'own' | 'seen'): Generate {
+  return (wanted) => {
+    const events = [...registers({ ...wanted, violated: false })]
+    if (!wanted.violated) return events
+    /** Writes of each process, in order; and who wrote what, as which of them. */
+    const writes = new Map<number, HistoryEvent[]>()
+    const writers = new Map<unknown, { readonly process: number; readonly place: number }>()
+    const seen = new Map<number, { readonly process: number; readonly place: number }>()
+    for (const [place, event] of events.entries()) {
+      const { type, f, process, value, key } = event
+      if (type !== 'ok') continue
+      if (f === 'write') {
+        const own = writes.get(process) ?? []
+        writes.set(process, own)
+        writers.set(`${key} ${value as number}`, { process, place: own.push(event) - 1 })
+        continue
+      }
+      const of = whose === 'own' ? { process, place: Infinity } : seen.get(process)
+      const known = (writes.get(of?.process ?? -1) ?? []).filter(
+        (write, at) => write.key === key && at < (of?.place ?? 0),
+      )
+      if (place > events.length * 0.9 && known.length > 1) {
+        return events.with(place, { ...event, value: known[0]?.value })
+      }
+      const writer = writers.get(`${key} ${value as number}`)
+      if (writer !== undefined && writer.process !== process) seen.set(process, writer)
+    }
+    throw new Error('no read to make old')
+  }
+}
+
+/** All processes read all keys once more, after everything else. */
+function quietInTheEnd({ property, operations, violated }: PropertyHistory): HistoryEvent[] {
+  const ended = CLIENTS * KEYS
+  const events = [
+    ...registers({ property, operations: Math.max(1, operations - ended), violated: false }),
+  ]
+  const held = new Map<string | undefined, unknown[]>()
+  for (const { type, f, key, value } of events) {
+    if (type === 'ok' && f === 'write') held.set(key, [...(held.get(key) ?? []).slice(-1), value])
+  }
+  for (const [key, values] of held) {
+    for (let process = 0; process < CLIENTS; process++) {
+      const index = events.length
+      const common = { process, f: 'read', ...(key !== undefined && { key }) }
+      events.push({ index, time: index * 50_000, type: 'invoke', value: null, ...common })
+      const value = values.at(-1)
+      events.push({ index: index + 1, time: (index + 1) * 50_000, type: 'ok', value, ...common })
+    }
+  }
+  const last = events.at(-1) as HistoryEvent
+  const older = held.get(last.key)?.[0]
+  return violated ? events.with(-1, { ...last, value: older }) : events
+}
+
 const texts: Generate = ({ operations, violated }) => [
   ...streamHistory({
     seed: 'texts',
@@ -56,7 +115,10 @@ const texts: Generate = ({ operations, violated }) => [
 ]
 
 /** `wrong` makes an answer that nobody can have got. */
-function line(model: GeneratedLine['model'], wrong: (value: unknown) => unknown): Generate {
+function line(
+  model: GeneratedLine['model'],
+  wrong: (value: unknown, event: HistoryEvent) => unknown,
+): Generate {
   return ({ operations, violated }) => {
     const events = generateLine({ seed: model, model, operations, clients: CLIENTS, unknown: 0 })
     return violated ? bent(events, wrong) : events
@@ -80,7 +142,7 @@ function bent(
 /** Calls that never overlap more than the clients do, answered by `answer` at once. */
 function simple(
   ask: (prng: Prng, count: number) => readonly [f: string, value: unknown],
-  answerer: () => (f: string, value: unknown, count: number) => unknown,
+  answerer: () => (f: string, value: unknown, count: number, process: number) => unknown,
   wrong: (value: unknown, event: HistoryEvent) => unknown,
 ): Generate {
   return ({ operations, violated }) => {
@@ -101,7 +163,7 @@ function simple(
       const call = open.shift()
       if (call === undefined) continue
       const { f, value, count, process } = call
-      events.push({ ...at, process, type: 'ok', f, value: answer(f, value, count) })
+      events.push({ ...at, process, type: 'ok', f, value: answer(f, value, count, process) })
       idle.push(process)
     }
     return violated ? bent(events, wrong) : events
@@ -118,10 +180,32 @@ const transactions =
     }),
   ]
 
+/** Each transaction reads what the next one writes: all are one ring, with no shorter cycle. */
+export function ringOfTransactions(
+  transactions: number,
+  dialect: 'append' | 'w',
+): readonly HistoryEvent[] {
+  const events: HistoryEvent[] = []
+  const note = (type: 'invoke' | 'ok', process: number, value: unknown): void => {
+    const index = events.length
+    events.push({ index, time: index, process, type, f: 'txn', value })
+  }
+  const value = (one: number, seen: unknown) => [
+    [dialect, `k${one}`, 1],
+    ['r', `k${(one + 1) % transactions}`, seen],
+  ]
+  const nothing = dialect === 'append' ? [] : null
+  for (let one = 0; one < transactions; one++) note('invoke', one, value(one, null))
+  for (let one = 0; one < transactions; one++) note('ok', one, value(one, nothing))
+  return events
+}
+
 /** A number far from any that was put in. */
 const FOREIGN = 1_000_000_007
 
-const numbered = (value: unknown): unknown => (typeof value === 'number' ? FOREIGN : value)
+const TAKING: readonly string[] = ['read', 'dequeue', 'pop']
+const numbered = (value: unknown, { f }: HistoryEvent): unknown =>
+  TAKING.includes(f) && typeof value === 'number' ? FOREIGN : value
 const listed = (value: unknown): unknown => (Array.isArray(value) ? [...value, FOREIGN] : value)
 
 /** A list that is read once in a while, whole. */
@@ -173,7 +257,7 @@ const multi: Generate = simple(
   },
 )
 
-const forks: Generate = simple(
+const rightForks: Generate = simple(
   (prng, count) => {
     const pair = Math.floor(count / 8) * 2
     const keys = [`k${pair}`, `k${pair + 1}`]
@@ -191,11 +275,32 @@ const forks: Generate = simple(
         return [f, key, held.has(key) ? 1 : null]
       })
   },
-  (value) => {
-    const micros = value as [string, string, unknown][]
-    return micros.length === 2 ? [micros[0], [micros[1]?.[0], micros[1]?.[1], 7]] : value
-  },
+  (value) => value,
 )
+
+/** Two readers of the same two keys see one write each, and not the same. */
+const forks: Generate = (wanted) => {
+  const events = [...rightForks({ ...wanted, violated: false })]
+  if (!wanted.violated) return events
+  const before = new Map<string, number>()
+  for (let place = Math.floor(events.length * 0.9); place < events.length; place++) {
+    const event = events[place] as HistoryEvent
+    const micros = (event.value as [string, string, unknown][]).map(([, key]) => key).sort()
+    const [one, other] = micros
+    if (event.type !== 'ok' || one === undefined || other === undefined) continue
+    const rival = before.get(one)
+    before.set(one, place)
+    if (rival === undefined) continue
+    const saw = (at: number, key: string): void => {
+      const value = micros.map((name) => ['r', name, name === key ? 1 : null])
+      events[at] = { ...(events[at] as HistoryEvent), value }
+    }
+    saw(rival, one)
+    saw(place, other)
+    return events
+  }
+  throw new Error('no two readers of the same keys')
+}
 
 const log: Generate = simple(
   (prng, count) =>
@@ -204,14 +309,20 @@ const log: Generate = simple(
       : ['poll', [['poll']]],
   () => {
     const logs = new Map<string, unknown[]>()
-    return (f, value) => {
+    const polled = new Map<number, number>()
+    return (f, value, _, process) => {
       if (f === 'send') {
         const [[, key, sent]] = value as [[string, string, unknown]]
         const held = logs.get(key) ?? []
         logs.set(key, held)
         return [['send', key, [held.push(sent) - 1, sent]]]
       }
-      return [['poll', {}]]
+      // Each consumer goes through one log, some entries at a time.
+      const key = `k${process % 8}`
+      const from = polled.get(process) ?? 0
+      const some = (logs.get(key) ?? []).slice(from, from + 16)
+      polled.set(process, from + some.length)
+      return [['poll', { [key]: some.map((sent, place) => [from + place, sent]) }]]
     }
   },
   (value) => {
@@ -250,11 +361,11 @@ const HISTORIES: { readonly [property: string]: Generate | undefined } = {
   sequential: registers,
   'causal-memory': registers,
   'causal-convergence': registers,
-  'read-your-writes': registers,
+  'read-your-writes': oldForReader('own'),
   'monotonic-reads': registers,
-  'monotonic-writes': registers,
+  'monotonic-writes': oldForReader('seen'),
   'writes-follow-reads': registers,
-  'eventual-convergence': registers,
+  'eventual-convergence': quietInTheEnd,
   'bounded-staleness': registers,
   'set-full': growing('add'),
   'total-queue': queue,
@@ -268,4 +379,5 @@ const HISTORIES: { readonly [property: string]: Generate | undefined } = {
   'mutual-exclusion': holds,
   'kafka-log': log,
   'long-fork': forks,
+  'bank-totals': bank,
 }

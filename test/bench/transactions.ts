@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { TRANSACTION_PROPERTIES } from '../../core/checkers/transactions/index.ts'
 import type { HistoryEvent } from '../../core/history/operation.ts'
 import { pairOperations } from '../../core/history/pair-operations.ts'
+import { ringOfTransactions } from './property-histories.ts'
 import { runToyStore } from '../core/checkers/transactions/toy-store.ts'
 import type { ToyRun } from '../core/checkers/transactions/toy-store.ts'
 
@@ -61,22 +62,6 @@ function generated(
   return { name, property, transactions, events: () => runToyStore(run) }
 }
 
-/** Each transaction reads what the next one appends: one ring, and no shorter cycle. */
-function ring(transactions: number): readonly HistoryEvent[] {
-  const events: HistoryEvent[] = []
-  const note = (type: 'invoke' | 'ok', process: number, value: unknown): void => {
-    const index = events.length
-    events.push({ index, time: index, process, type, f: 'txn', value })
-  }
-  const value = (one: number, list: unknown) => [
-    ['append', `k${one}`, 1],
-    ['r', `k${(one + 1) % transactions}`, list],
-  ]
-  for (let one = 0; one < transactions; one++) note('invoke', one, value(one, null))
-  for (let one = 0; one < transactions; one++) note('ok', one, value(one, []))
-  return events
-}
-
 const LENGTHS = [1000, 10_000, 100_000]
 
 const ROWS: readonly Row[] = [
@@ -97,8 +82,18 @@ const ROWS: readonly Row[] = [
   generated('one component: half of the reads stale', 'list-append', 100_000, {
     bugs: { 'stale-snapshot': 500 },
   }),
-  { name: 'one ring', property: 'list-append', transactions: 10_000, events: () => ring(10_000) },
-  { name: 'one ring', property: 'list-append', transactions: 100_000, events: () => ring(100_000) },
+  {
+    name: 'one ring',
+    property: 'list-append',
+    transactions: 10_000,
+    events: () => ringOfTransactions(10_000, 'append'),
+  },
+  {
+    name: 'one ring',
+    property: 'list-append',
+    transactions: 100_000,
+    events: () => ringOfTransactions(100_000, 'append'),
+  },
 ]
 
 /** Measures every row; takes about half a minute. */

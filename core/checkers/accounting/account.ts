@@ -5,16 +5,17 @@
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { listed } from '../listed.ts'
+import { Pace } from '../pace.ts'
+import { forEach, found, grouped } from '../sliced.ts'
 import { eventsOf } from '../witness/events-of.ts'
 import { Teller } from '../witness/teller.ts'
-import {
-  SLICE_STEPS,
-  type Anomaly,
-  type HistoryProperty,
-  type Judging,
-  type PropertyOptions,
-  type ReadHistory,
-  type Sliced,
+import type {
+  Anomaly,
+  HistoryProperty,
+  Judging,
+  PropertyOptions,
+  ReadHistory,
+  Sliced,
 } from '../property.ts'
 
 /** What a property of counting looks at. */
@@ -23,7 +24,9 @@ export interface Ledger {
   readonly options: PropertyOptions
   readonly teller: Teller
   readonly book: AnomalyBook
-  /** Does `each` for all items, in slices; all of these together are the steps. */
+  /** Of all that the property does. */
+  readonly pace: Pace
+  /** Does `each` for all items, in slices. */
   pass<Item>(items: Iterable<Item>, each: (item: Item) => void): Sliced<void>
 }
 
@@ -61,25 +64,21 @@ function* judge(
   options: PropertyOptions,
 ): Sliced<Judging> {
   const operations = yield* listed(history.operations)
-  const stranger = operations.find(({ f }) => !property.operations.includes(f))
+  const pace = new Pace()
+  const stranger = yield* found(operations, ({ f }) => !property.operations.includes(f), pace)
   if (stranger !== undefined) {
     const message = `"${stranger.f}" is no operation of ${property.name}; expected ${property.operations.join(', ')}`
     return { ok: false, message, operation: stranger }
   }
-  let steps = 0
   const timed = isTimed(operations)
   const book = new AnomalyBook([...property.refusing, ...(property.noting ?? [])])
   const account = yield* property.audit({
     operations,
     options,
     book,
+    pace,
     teller: new Teller(options.telling ?? { timed }),
-    *pass(items, each) {
-      for (const item of items) {
-        each(item)
-        if (++steps % SLICE_STEPS === 0) yield steps
-      }
-    },
+    pass: (items, each) => forEach(items, each, pace),
   })
   if (account.kind === 'misfit') {
     const { message, operation } = account
@@ -93,7 +92,7 @@ function* judge(
     judgement: {
       verdict: invalid ? 'invalid' : account.kind === 'open' ? 'unknown' : 'valid',
       summary: invalid ? anomalies.map(inWords).join(', ') : account.summary,
-      steps,
+      steps: pace.steps,
       ...(invalid && { witness: worst.witness }),
       ...(anomalies.length > 0 && { anomalies }),
     },
@@ -130,18 +129,13 @@ export class AnomalyBook {
   }
 }
 
-/** Operations by key, in their order; a history without keys is one object. */
-export function byKey(
-  operations: readonly HistoryOperation[],
-): ReadonlyMap<string, readonly HistoryOperation[]> {
-  const objects = new Map<string, HistoryOperation[]>()
-  for (const operation of operations) {
-    const key = operation.key ?? ''
-    const list = objects.get(key)
-    if (list === undefined) objects.set(key, [operation])
-    else list.push(operation)
-  }
-  return objects
+/** The operations of each key, in their order; a history without keys is one object. */
+export function* byKey({
+  operations,
+  pace,
+}: Ledger): Sliced<Iterable<readonly HistoryOperation[]>> {
+  const objects = yield* grouped(operations, ({ key }) => key, pace)
+  return objects.values()
 }
 
 /** `" of basket"`, or nothing where the history names no key. */

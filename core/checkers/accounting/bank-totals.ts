@@ -8,6 +8,7 @@
  * refuses. A check of drills has the same name, and knows what the workload opened.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import { filtered, found, sorted } from '../sliced.ts'
 import { accounting } from './account.ts'
 
 type Balances = { readonly [account: string]: unknown }
@@ -26,15 +27,18 @@ export const bankTotalsProperty = accounting({
   summary: 'every read of all balances sums to the same, and no balance is negative',
   operations: ['open-accounts', 'transfer', 'read'],
   refusing: ['wrong-total', 'negative-value', 'unexpected-key', 'nil-balance'],
-  *audit({ operations, options, teller, book, pass }) {
+  *audit({ operations, options, teller, book, pace, pass }) {
     let expected = expectedOf(options.initial)
     if (options.initial !== undefined && expected === undefined) {
       return { kind: 'misfit', message: 'a bank starts from a total, or from balances by account' }
     }
-    const reads = operations
-      .filter(({ f, outcome }) => f === 'read' && outcome === 'ok')
-      .sort((a, b) => a.completedIndex - b.completedIndex)
-    const stranger = reads.find(({ output }) => balancesOf(output) === undefined)
+    const answered = yield* filtered(
+      operations,
+      ({ f, outcome }) => f === 'read' && outcome === 'ok',
+      pace,
+    )
+    const reads = yield* sorted(answered, ({ completedIndex }) => completedIndex, pace)
+    const stranger = yield* found(reads, ({ output }) => balancesOf(output) === undefined, pace)
     if (stranger) {
       return { kind: 'misfit', message: 'a read of no balances by account', operation: stranger }
     }

@@ -7,6 +7,9 @@
  * other within their bounds. It takes O(n log n), whatever the load.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import type { Pace } from '../pace.ts'
+import type { Sliced } from '../property.ts'
+import { found, sorted } from '../sliced.ts'
 import { accounting, byKey, ofKey } from './account.ts'
 
 const SIGNS: { readonly [f: string]: 1 | -1 } = { add: 1, increment: 1, decrement: -1 }
@@ -30,19 +33,20 @@ export const counterBounds = accounting({
   summary: 'reads of a counter lie between what must and what may have been added',
   operations: ['add', 'increment', 'decrement', 'read'],
   refusing: ['out-of-bounds'],
-  *audit({ operations, options, teller, book, pass }) {
+  *audit(ledger) {
+    const { operations, options, teller, book, pace, pass } = ledger
     const initial = options.initial ?? 0
     if (typeof initial !== 'number') {
       return { kind: 'misfit', message: 'a counter starts from a number' }
     }
-    const stranger = operations.find(isNoNumber)
+    const stranger = yield* found(operations, isNoNumber, pace)
     if (stranger) return { kind: 'misfit', message: 'no number', operation: stranger }
     let reads = 0
-    for (const object of byKey(operations).values()) {
+    for (const object of yield* byKey(ledger)) {
       let may: Totals = { added: 0, taken: 0 }
       let must: Totals = { added: 0, taken: 0 }
       const mustAtBegin = new Map<HistoryOperation, Totals>()
-      yield* pass(momentsOf(object), ({ kind, operation, amount }) => {
+      yield* pass(yield* momentsOf(object, pace), ({ kind, operation, amount }) => {
         if (kind === 'asked') may = plus(may, amount)
         if (kind === 'done') must = plus(must, amount)
         if (kind === 'read-begins') mustAtBegin.set(operation, must)
@@ -65,9 +69,13 @@ export const counterBounds = accounting({
   },
 })
 
-function momentsOf(operations: readonly HistoryOperation[]): readonly Moment[] {
+function* momentsOf(
+  operations: readonly HistoryOperation[],
+  pace: Pace,
+): Sliced<readonly Moment[]> {
   const moments: Moment[] = []
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const { index, completedIndex, outcome } = operation
     const isRead = operation.f === 'read'
     if (outcome === 'fail' || (isRead && outcome !== 'ok')) continue
@@ -77,7 +85,7 @@ function momentsOf(operations: readonly HistoryOperation[]): readonly Moment[] {
     if (outcome !== 'ok') continue
     moments.push({ at: completedIndex, kind: isRead ? 'read-ends' : 'done', ...moment })
   }
-  return moments.sort((a, b) => a.at - b.at)
+  return yield* sorted(moments, ({ at }) => at, pace)
 }
 
 /** One without a value changes the counter by one. */

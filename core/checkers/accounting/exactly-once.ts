@@ -16,13 +16,15 @@ export const exactlyOnce = accounting({
   summary: 'each acknowledged element is there exactly once, each failed one not at all',
   operations: [...ADDING, 'read'],
   refusing: ['lost', 'duplicate', 'failed-yet-there', 'never-asked-for'],
-  *audit({ operations, teller, book, pass }) {
+  *audit(ledger) {
+    const { teller, book, pace, pass } = ledger
     let elements = 0
     let reads = 0
-    for (const object of byKey(operations).values()) {
+    for (const object of yield* byKey(ledger)) {
       const asked = new Map<string, HistoryOperation>()
       const sights: HistoryOperation[] = []
       for (const operation of object) {
+        if (pace.step()) yield pace.steps
         if (operation.f === 'read') {
           if (operation.outcome !== 'ok') continue
           if (!Array.isArray(operation.output)) {
@@ -40,31 +42,33 @@ export const exactlyOnce = accounting({
       }
       elements += asked.size
       reads += sights.length
-      yield* pass(sights, (read) => {
+      for (const read of sights) {
         const seen = new Set<string>()
-        for (const value of read.output as readonly unknown[]) {
+        yield* pass(read.output as readonly unknown[], (value) => {
           const element = canonicalText(value)
           const source = asked.get(element)
-          const where = `${teller.who(read)} read ${teller.value(value)}${ofKey(read)}`
+          const where = () => `${teller.who(read)} read ${teller.value(value)}${ofKey(read)}`
           if (seen.has(element)) {
-            const sentence = () => `${where} more than once ${teller.answered(read)}`
+            const sentence = () => `${where()} more than once ${teller.answered(read)}`
             book.add('duplicate', sentence, source ? [source, read] : [read])
           }
           seen.add(element)
           if (source === undefined || source.index > read.completedIndex) {
-            const sentence = () => `${where} ${teller.answered(read)}, and nobody had asked for it`
+            const sentence = () =>
+              `${where()} ${teller.answered(read)}, and nobody had asked for it`
             book.add('never-asked-for', sentence, [read])
           } else if (source.outcome === 'fail') {
             const sentence = () =>
-              `${where} ${teller.answered(read)}, and ${teller.who(source)} had been told ` +
+              `${where()} ${teller.answered(read)}, and ${teller.who(source)} had been told ` +
               `${teller.answered(source)} that it failed`
             book.add('failed-yet-there', sentence, [source, read])
           }
-        }
-      })
+        })
+      }
       const last = sights.at(-1)
       if (last === undefined) continue
-      const there = new Set((last.output as readonly unknown[]).map(canonicalText))
+      const there = new Set<string>()
+      yield* pass(last.output as readonly unknown[], (value) => there.add(canonicalText(value)))
       yield* pass(asked, ([element, source]) => {
         if (!precedes(source, last) || there.has(element)) return
         const sentence = () =>

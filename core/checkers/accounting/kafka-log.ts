@@ -19,7 +19,7 @@
 import type { HistoryOperation } from '../../history/operation.ts'
 import { accounting, type Account, type Ledger } from './account.ts'
 import { LogBook, type LogEntry } from './log-book.ts'
-import { logMoves } from './log-moves.ts'
+import { logMoves, type Move } from './log-moves.ts'
 
 export const kafkaLog = accounting({
   name: 'kafka-log',
@@ -40,13 +40,16 @@ export const kafkaLog = accounting({
     'nonmonotonic-send',
   ],
   *audit(ledger) {
+    const { pace } = ledger
     const log = new LogBook()
     for (const operation of ledger.operations) {
+      if (pace.step()) yield pace.steps
       if (!log.add(operation)) {
         const message = 'the value is no list of sends and polls'
         return { kind: 'misfit', message, operation }
       }
     }
+    yield* log.settle(pace)
     yield* auditOffsets(log, ledger)
     yield* auditMoves(log, ledger)
     return yield* auditLosses(log, ledger)
@@ -58,7 +61,7 @@ function* auditOffsets(log: LogBook, ledger: Ledger): Generator<number, void, vo
   const { teller, book, pass } = ledger
   const at = new Map<string, LogEntry>()
   const places = new Map<string, LogEntry>()
-  yield* pass(log.entries(), (entry) => {
+  yield* pass(log.entries, (entry) => {
     const { key, offset, value, text, operation } = entry
     const where = () => `${teller.value(value)} at offset ${offset} of ${key}`
     const before = at.get(`${key} ${offset}`)
@@ -92,8 +95,11 @@ function* auditOffsets(log: LogBook, ledger: Ledger): Generator<number, void, vo
 }
 
 /** Each consumer goes from offset to offset, each producer only forward. */
-function* auditMoves(log: LogBook, { teller, book, pass }: Ledger): Generator<number, void, void> {
-  yield* pass(logMoves(log), ({ kind, from, to, within }) => {
+function* auditMoves(
+  log: LogBook,
+  { teller, book, pace, pass }: Ledger,
+): Generator<number, void, void> {
+  const judge = ({ kind, from, to, within }: Move): void => {
     const { key } = to
     const where = `${key} from offset ${from.offset} to ${to.offset}`
     const operations = [from.operation, to.operation]
@@ -112,7 +118,11 @@ function* auditMoves(log: LogBook, { teller, book, pass }: Ledger): Generator<nu
       `A consumer went on in ${where}: ${who()}, past ${teller.value(skipped.value)} at offset ` +
       `${skipped.offset}`
     book.add(within ? 'int-poll-skip' : 'poll-skip', sentence, [...operations, skipped.operation])
-  })
+  }
+  for (const moves of logMoves(log)) {
+    if (pace.step()) yield pace.steps
+    yield* pass(moves, judge)
+  }
 }
 
 /** What took effect at or below an offset that somebody polled, and nobody got. */
@@ -128,7 +138,7 @@ function* auditLosses(
   /** By value: the last place at which it stands. */
   const last = new Map<string, LogEntry>()
   let polled = 0
-  yield* pass(log.entries(), (entry) => {
+  yield* pass(log.entries, (entry) => {
     const { kind, key, text, offset, operation, value } = entry
     const known = last.get(`${key} ${text}`)
     if (known === undefined || known.offset < offset) last.set(`${key} ${text}`, entry)

@@ -8,6 +8,9 @@
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
+import type { Pace } from '../pace.ts'
+import type { Sliced } from '../property.ts'
+import { sorted } from '../sliced.ts'
 import { logSteps, type LogStep } from './log-steps.ts'
 
 /** A value at a place of a log, as one operation tells it. */
@@ -44,7 +47,8 @@ export class LogBook {
   readonly #sent = new Map<string, HistoryOperation>()
   /** By value: whether anything says that it was polled for good. */
   readonly #delivered = new Set<string>()
-  readonly #entries: LogEntry[] = []
+  /** Once settled: every place that counts, in the order of the invocations. */
+  readonly entries: LogEntry[] = []
   /** By value: the first place at which it stands. */
   readonly #first = new Map<string, LogEntry>()
   /** Of each key, by offset. */
@@ -74,25 +78,33 @@ export class LogBook {
     return true
   }
 
-  /** Once all are added: every place that counts, in the order of the invocations. */
-  entries(): readonly LogEntry[] {
-    if (this.#entries.length > 0) return this.#entries
+  /** Finds out what stands where, once all are added. */
+  *settle(pace: Pace): Sliced<void> {
     for (const call of this.calls) {
+      if (pace.step()) yield pace.steps
       if ('kept' in call) continue
       const { operation, told } = call
       const committed = this.tookEffect(operation)
       for (const { kind, key, value, offset } of told) {
+        if (pace.step()) yield pace.steps
         if (offset === undefined || (kind === 'send' && !committed)) continue
         const text = canonicalText(value)
-        this.#entries.push({ kind, key, offset, value, text, operation })
+        this.entries.push({ kind, key, offset, value, text, operation })
       }
     }
-    for (const entry of this.#entries) {
+    const logs = new Map<string, Map<number, LogEntry>>()
+    for (const entry of this.entries) {
+      if (pace.step()) yield pace.steps
       const word = wordOf(entry.key, entry.value)
       const known = this.#first.get(word)
       if (known === undefined || entry.offset < known.offset) this.#first.set(word, entry)
+      const log = logs.get(entry.key) ?? new Map<number, LogEntry>()
+      logs.set(entry.key, log)
+      if (!log.has(entry.offset)) log.set(entry.offset, entry)
     }
-    return this.#entries
+    for (const [key, log] of logs) {
+      this.#logs.set(key, yield* sorted([...log.values()], ({ offset }) => offset, pace))
+    }
   }
 
   sent(key: string, value: unknown): HistoryOperation | undefined {
@@ -106,7 +118,6 @@ export class LogBook {
 
   /** Where a value first stands, as far as anybody told. */
   placeOf(key: string, value: unknown): LogEntry | undefined {
-    this.entries()
     return this.#first.get(wordOf(key, value))
   }
 
@@ -119,7 +130,7 @@ export class LogBook {
 
   /** The first place between the two offsets that is known to hold a value. */
   between(key: string, from: number, to: number): LogEntry | undefined {
-    const log = this.#log(key)
+    const log = this.#logs.get(key) ?? []
     let low = 0
     let high = log.length
     while (low < high) {
@@ -129,24 +140,6 @@ export class LogBook {
     }
     const next = log[low]
     return next !== undefined && next.offset < to ? next : undefined
-  }
-
-  #log(key: string): readonly LogEntry[] {
-    if (this.#logs.size === 0) {
-      const logs = new Map<string, Map<number, LogEntry>>()
-      for (const entry of this.entries()) {
-        const log = logs.get(entry.key) ?? new Map<number, LogEntry>()
-        logs.set(entry.key, log)
-        if (!log.has(entry.offset)) log.set(entry.offset, entry)
-      }
-      for (const [name, log] of logs) {
-        this.#logs.set(
-          name,
-          [...log.values()].sort((a, b) => a.offset - b.offset),
-        )
-      }
-    }
-    return this.#logs.get(key) ?? []
   }
 }
 

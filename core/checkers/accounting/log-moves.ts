@@ -18,14 +18,15 @@ export interface Move {
   readonly within: boolean
 }
 
-export function* logMoves(log: LogBook): Generator<Move, void, void> {
+/** Of each operation, in their order. */
+export function* logMoves(log: LogBook): Generator<readonly Move[], void, void> {
   const processes = new Map<number, ProcessPlaces>()
   for (const call of log.calls) {
     const { process } = call.operation
     const places = processes.get(process) ?? new ProcessPlaces(log)
     processes.set(process, places)
     if ('kept' in call) places.begin(call.kept, call.subscribed)
-    else yield* places.movesOf(call)
+    yield 'kept' in call ? [] : places.movesOf(call)
   }
 }
 
@@ -44,7 +45,8 @@ class ProcessPlaces {
     for (const [name, { key }] of this.#last) if (!kept.has(key)) this.#last.delete(name)
   }
 
-  *movesOf(call: LogCall): Generator<Move, void, void> {
+  movesOf(call: LogCall): readonly Move[] {
+    const moves: Move[] = []
     const { outcome } = call.operation
     const within = new Map<string, LogEntry>()
     const steps = call.told.length > 0 ? call.told : call.asked
@@ -58,11 +60,12 @@ class ProcessPlaces {
       if (from === undefined) continue
       const { kind } = to
       if (before === undefined && kind === 'poll' && this.#subscribed) continue
-      yield { kind, from, to, within: before !== undefined }
+      moves.push({ kind, from, to, within: before !== undefined })
     }
     for (const [name, entry] of within) {
       if (entry.kind === 'send' || outcome === 'ok') this.#last.set(name, entry)
     }
+    return moves
   }
 
   /** A send whose answer has no offset stands where somebody else saw it. */

@@ -10,6 +10,7 @@
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
 import { microOperations } from '../micro-operation.ts'
+import { sorted } from '../sliced.ts'
 import { accounting } from './account.ts'
 
 interface Sight {
@@ -22,7 +23,7 @@ export const longFork = accounting({
   summary: 'all readers agree on the order of two independent writes',
   operations: ['read', 'write', 'txn'],
   refusing: ['long-fork'],
-  *audit({ operations, teller, book, pass }) {
+  *audit({ operations, teller, book, pace, pass }) {
     const written = new Map<string, string>()
     const groups = new Map<string, Sight[]>()
     let misfit: { message: string; operation: HistoryOperation } | undefined
@@ -55,9 +56,8 @@ export const longFork = accounting({
     let reads = 0
     for (const sights of groups.values()) {
       reads += sights.length
-      sights.sort((a, b) => a.seen.size - b.seen.size)
       let before: Sight | undefined
-      yield* pass(sights, (sight) => {
+      yield* pass(yield* sorted(sights, ({ seen }) => seen.size, pace), (sight) => {
         const earlier = before
         before = sight
         const hidden = earlier && [...earlier.seen].find((key) => !sight.seen.has(key))

@@ -12,6 +12,7 @@
  * It proves less than `linearizable` with the model `lock`, in one pass, whatever the load.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
+import { filtered, found, sorted } from '../sliced.ts'
 import { accounting, byKey, ofKey, type Ledger } from './account.ts'
 
 export const mutualExclusion = accounting({
@@ -20,12 +21,18 @@ export const mutualExclusion = accounting({
   operations: ['acquire', 'release', 'read', 'write'],
   refusing: ['stale-token-accepted', 'two-holders', 'token-not-increasing'],
   *audit(ledger) {
+    const { pace } = ledger
     let holds = 0
-    for (const object of byKey(ledger.operations).values()) {
-      const acquired = object.filter(({ f, outcome }) => f === 'acquire' && outcome === 'ok')
+    for (const object of yield* byKey(ledger)) {
+      const acquired = yield* filtered(
+        object,
+        ({ f, outcome }) => f === 'acquire' && outcome === 'ok',
+        pace,
+      )
       holds += acquired.length
-      const fenced = acquired.some((operation) => grantOf(operation.output) !== undefined)
-      const naked = acquired.find((operation) => grantOf(operation.output) === undefined)
+      const hasToken = ({ output }: HistoryOperation) => grantOf(output) !== undefined
+      const fenced = yield* found(acquired, hasToken, pace)
+      const naked = yield* found(acquired, (operation) => !hasToken(operation), pace)
       if (fenced && naked) {
         return { kind: 'misfit', message: 'some acquisitions have a token', operation: naked }
       }
@@ -44,11 +51,11 @@ interface Hold {
 
 function* auditHolds(
   operations: readonly HistoryOperation[],
-  { teller, book, pass }: Ledger,
+  { teller, book, pace, pass }: Ledger,
 ): Generator<number, void, void> {
   const holds: Hold[] = []
   const open = new Map<number, Hold>()
-  for (const operation of operations) {
+  yield* pass(operations, (operation) => {
     const { f, outcome, process, index } = operation
     const held = open.get(process)
     if (f === 'acquire' && outcome === 'ok') {
@@ -59,10 +66,10 @@ function* auditHolds(
       held.until = index
       open.delete(process)
     }
-  }
-  holds.sort((a, b) => a.acquired.completedIndex - b.acquired.completedIndex)
+  })
   let longest: Hold | undefined
-  yield* pass(holds, (hold) => {
+  const inOrder = yield* sorted(holds, ({ acquired }) => acquired.completedIndex, pace)
+  yield* pass(inOrder, (hold) => {
     const other = longest
     if (other === undefined || hold.until > other.until) longest = hold
     if (other === undefined || other.until < hold.acquired.completedIndex) return
@@ -77,12 +84,13 @@ function* auditHolds(
 function* auditTokens(
   operations: readonly HistoryOperation[],
   acquired: readonly HistoryOperation[],
-  { teller, book, pass }: Ledger,
+  ledger: Ledger,
 ): Generator<number, void, void> {
+  const { teller, book, pace } = ledger
   yield* increasing(
     acquired,
     ({ output }) => grantOf(output),
-    pass,
+    ledger,
     (later, earlier) => {
       const sentence = () =>
         `${teller.who(earlier)} got the token ${grantOf(earlier.output)} ${teller.answered(earlier)}, ` +
@@ -90,14 +98,16 @@ function* auditTokens(
       book.add('token-not-increasing', sentence, [earlier, later])
     },
   )
-  const guarded = operations.filter(
+  const guarded = yield* filtered(
+    operations,
     ({ f, outcome, input }) =>
       f !== 'acquire' && f !== 'release' && outcome === 'ok' && tokenOf(input) !== undefined,
+    pace,
   )
   yield* increasing(
     guarded,
     ({ input }) => tokenOf(input),
-    pass,
+    ledger,
     (later, earlier) => {
       if (tokenOf(later.input) === tokenOf(earlier.input)) return
       const sentence = () =>
@@ -112,10 +122,10 @@ function* auditTokens(
 function* increasing(
   operations: readonly HistoryOperation[],
   token: (operation: HistoryOperation) => number | undefined,
-  pass: Ledger['pass'],
+  { pace, pass }: Ledger,
   wrong: (later: HistoryOperation, earlier: HistoryOperation) => void,
 ): Generator<number, void, void> {
-  const ended = [...operations].sort((a, b) => a.completedIndex - b.completedIndex)
+  const ended = yield* sorted(operations, ({ completedIndex }) => completedIndex, pace)
   let next = 0
   let greatest: HistoryOperation | undefined
   yield* pass(operations, (operation) => {

@@ -19,7 +19,7 @@ export const setFull = accounting({
   noting: ['stale'],
   *audit(ledger) {
     let stable = 0
-    for (const object of byKey(ledger.operations).values()) {
+    for (const object of yield* byKey(ledger)) {
       const account = yield* auditSet(object, ledger)
       if (account.kind !== 'counted') return account
       stable += account.stable
@@ -42,7 +42,7 @@ type Counted = { readonly kind: 'counted'; readonly stable: number }
 
 function* auditSet(
   operations: readonly HistoryOperation[],
-  { teller, book, pass }: Ledger,
+  { teller, book, pace, pass }: Ledger,
 ): Generator<number, Account | Counted, void> {
   const elements = new Map<string, Element>()
   const elementOf = (value: unknown): Element => {
@@ -54,6 +54,7 @@ function* auditSet(
   const reads: HistoryOperation[] = []
   const failed = new Map<string, HistoryOperation>()
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     if (operation.f === 'read') {
       if (operation.outcome !== 'ok') continue
       if (valuesOf(operation) === undefined) {
@@ -68,25 +69,25 @@ function* auditSet(
       element.knownAt = Math.min(element.knownAt, operation.completedIndex)
     }
   }
-  yield* pass(reads.entries(), ([place, read]) => {
-    for (const value of valuesOf(read) ?? []) {
+  for (const [place, read] of reads.entries()) {
+    yield* pass(valuesOf(read) ?? [], (value) => {
       const element = elementOf(value)
       const where = () => `${teller.who(read)} read ${teller.value(value)}${ofKey(read)}`
       if (element.shownBy.at(-1) === place) {
         book.add('duplicated', () => `${where()} more than once ${teller.answered(read)}`, [read])
-        continue
+        return
       }
       element.shownBy.push(place)
       element.knownAt = Math.min(element.knownAt, read.completedIndex)
-      if (element.added && element.added.index < read.completedIndex) continue
+      if (element.added && element.added.index < read.completedIndex) return
       const denied = element.added ? undefined : failed.get(canonicalText(value))
       const why = denied
         ? `${teller.who(denied)} had been told ${teller.answered(denied)} that adding it failed`
         : 'nobody had added it'
       const sentence = () => `${where()} ${teller.answered(read)}, and ${why}`
       book.add('unexpected', sentence, denied ? [denied, read] : [read])
-    }
-  })
+    })
+  }
   let stable = 0
   yield* pass(elements.values(), ({ value, added, knownAt, shownBy }) => {
     const lastShown = shownBy.at(-1)

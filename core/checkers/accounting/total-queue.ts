@@ -20,11 +20,13 @@ export const totalQueue = accounting({
   *audit(ledger) {
     const open: string[] = []
     let elements = 0
-    for (const object of byKey(ledger.operations).values()) {
+    for (const object of yield* byKey(ledger)) {
       const account = yield* auditQueue(object, ledger)
       if (account.kind === 'misfit') return account
       if (account.kind === 'open') open.push(account.summary)
-      elements += object.filter(({ f }) => f === 'enqueue').length
+      yield* ledger.pass(object, ({ f }) => {
+        if (f === 'enqueue') elements++
+      })
     }
     const [reason] = open
     if (reason !== undefined) return { kind: 'open', summary: reason }
@@ -53,6 +55,7 @@ function* auditQueue(
     return fate
   }
   const unanswered: HistoryOperation[] = []
+  let undrained = false
   let foundEmpty: HistoryOperation | undefined
   let misfit: HistoryOperation | undefined
   yield* pass(operations, (operation) => {
@@ -62,10 +65,11 @@ function* auditQueue(
       return
     }
     if (outcome === 'info') unanswered.push(operation)
+    undrained ||= f === 'drain' && outcome === 'info'
     if (isEmptyAnswer(operation)) foundEmpty = operation
     if (outcome !== 'ok') return
-    if (f === 'drain' && !Array.isArray(output)) misfit = operation
     const taken = f === 'drain' ? output : [output]
+    if (!Array.isArray(taken)) misfit = operation
     for (const element of Array.isArray(taken) ? (taken as readonly unknown[]) : []) {
       if (element !== null && element !== undefined) fateOf(element).dequeued.push(operation)
     }
@@ -74,9 +78,7 @@ function* auditQueue(
   const missing: HistoryOperation[] = []
   let unknown = 0
   yield* pass(fates.values(), ({ element, enqueued, dequeued }) => {
-    const early = dequeued.find(
-      ({ completedIndex }) => !enqueued.some(({ index }) => index < completedIndex),
-    )
+    const early = dequeued.find((one) => one.completedIndex <= (enqueued[0]?.index ?? Infinity))
     if (early) {
       const sentence = () =>
         `${teller.who(early)} got ${teller.value(element)} ${teller.answered(early)}, ` +
@@ -92,17 +94,17 @@ function* auditQueue(
       else unknown++
     }
   })
-  if (unanswered.some(({ f }) => f === 'drain') && missing.length > 0) {
+  if (undrained && missing.length > 0) {
     const summary = `${missing.length} elements are missing; a drain without an answer may have them`
     return { kind: 'open', summary }
   }
-  for (const source of missing.slice(unanswered.length)) {
+  yield* pass(missing.slice(unanswered.length), (source) => {
     const sentence = () =>
       `${teller.value(source.input)} was acknowledged to ${teller.who(source)} ` +
       `${teller.answered(source)}, never came out, and the queue was empty ` +
       teller.answered(foundEmpty as HistoryOperation)
     book.add('lost', sentence, [source, foundEmpty as HistoryOperation])
-  }
+  })
   if (unknown > 0) {
     const summary = `${unknown} elements did not come out, and the queue was never found empty after them`
     return { kind: 'open', summary }

@@ -131,6 +131,18 @@ export function* readAccesses(
   return { kind: 'accesses', history: { accesses: drafts, sessions } }
 }
 
+/** How many of `accesses`, which are in the order of their session, stand before `place` in it. */
+export function countBelow(accesses: readonly Access[], place: number): number {
+  let low = 0
+  let high = accesses.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((accesses[middle] as Access).place < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function isSilent(value: unknown, nullReads: 'observed' | 'unknown'): boolean {
   return nullReads === 'unknown' && (value === null || value === undefined)
 }

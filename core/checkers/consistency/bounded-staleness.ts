@@ -12,6 +12,8 @@ import type { OperationList } from '../../history/operation-list.ts'
 import { isTimed } from '../../history/operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { listed } from '../listed.ts'
+import { Pace } from '../pace.ts'
+import { sorted } from '../sliced.ts'
 import { judging } from '../linearizability/judge.ts'
 import { kv } from '../linearizability/models/register.ts'
 import type { HistoryProperty, Judging, PropertyOptions, ReadHistory, Sliced } from '../property.ts'
@@ -33,7 +35,7 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
   const held = { operations: yield* listed(history.operations) }
   let stale = fresh
   let low = 0
-  let high = Math.ceil(lengthNs(history.operations) / NS_PER_MS) + 1
+  let high = Math.ceil((yield* lengthNs(held.operations)) / NS_PER_MS) + 1
   const everything = yield* within(held, high, options)
   if (!everything.ok || everything.judgement.verdict !== 'valid') return everything
   let steps = fresh.judgement.steps + everything.judgement.steps
@@ -54,10 +56,12 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
 }
 
 /** From the first event to the last, ns. */
-function lengthNs(operations: OperationList): number {
+function* lengthNs(operations: OperationList): Sliced<number> {
+  const pace = new Pace()
   const first = operations.at(0)?.invokedAt ?? 0
   let last = first
   for (const { invokedAt, completedAt } of operations) {
+    if (pace.step()) yield pace.steps
     last = Math.max(last, invokedAt, completedAt < Infinity ? completedAt : invokedAt)
   }
   return last - first
@@ -84,23 +88,53 @@ function* within(
 /** The operations with every read's beginning moved back, numbered anew in the order of time. */
 function* earlier(history: OperationList, byNs: number): Sliced<OperationList> {
   if (byNs === 0) return history
+  const pace = new Pace()
   const operations = yield* listed(history)
-  const moments = operations.flatMap((operation) => {
-    const isRead = operation.f === 'read' || operation.f === 'get'
-    const at = isRead ? operation.invokedAt - byNs : operation.invokedAt
-    // A read may return what was current until the very instant from which it counts.
-    const begins = { operation, at, was: isRead ? -1 : operation.index, ends: false }
-    if (operation.completedIndex === Infinity) return [begins]
-    const { completedAt, completedIndex } = operation
-    return [begins, { operation, at: completedAt, was: completedIndex, ends: true }]
-  })
-  // At one instant the order of the history decides.
-  moments.sort((a, b) => a.at - b.at || a.was - b.was)
-  const begun = new Map<HistoryOperation, { index: number; completedIndex: number }>()
-  for (const [place, { operation, ends }] of moments.entries()) {
-    const places = begun.get(operation) ?? { index: place, completedIndex: Infinity }
-    begun.set(operation, places)
-    if (ends) places.completedIndex = place
+  // A read may return what was current until the very instant from which it counts.
+  const beginnings: Moment[] = []
+  const others: Moment[] = []
+  for (const [place, operation] of operations.entries()) {
+    if (pace.step()) yield pace.steps
+    const { f, invokedAt, index, completedAt, completedIndex } = operation
+    const isRead = f === 'read' || f === 'get'
+    if (isRead) beginnings.push({ place, at: invokedAt - byNs, was: -1, ends: false })
+    else others.push({ place, at: invokedAt, was: index, ends: false })
+    if (completedIndex === Infinity) continue
+    others.push({ place, at: completedAt, was: completedIndex, ends: true })
   }
-  return [...begun].map(([operation, places]) => ({ ...operation, ...places }))
+  // At one instant the order of the history decides.
+  const inHistory = yield* sorted(others, ({ was }) => was, pace)
+  const inTime = yield* sorted([...beginnings, ...inHistory], ({ at }) => at, pace)
+  const index = new Float64Array(operations.length)
+  const completedIndex = new Float64Array(operations.length).fill(Infinity)
+  const inOrder: number[] = []
+  for (const [now, { place, ends }] of inTime.entries()) {
+    if (pace.step()) yield pace.steps
+    if (ends) completedIndex[place] = now
+    else {
+      index[place] = now
+      inOrder.push(place)
+    }
+  }
+  const moved: HistoryOperation[] = []
+  for (const place of inOrder) {
+    if (pace.step()) yield pace.steps
+    const places = { index: at(index, place), completedIndex: at(completedIndex, place) }
+    moved.push({ ...(operations[place] as HistoryOperation), ...places })
+  }
+  return moved
+}
+
+/** A beginning or an end of an operation. */
+interface Moment {
+  /** Of the operation, in their list. */
+  readonly place: number
+  readonly at: number
+  /** Entry of the history. */
+  readonly was: number
+  readonly ends: boolean
+}
+
+function at(numbers: Float64Array, place: number): number {
+  return numbers[place] as number
 }

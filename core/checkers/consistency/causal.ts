@@ -15,6 +15,7 @@ import type { Sliced } from '../property.ts'
 import type { Access } from './accesses.ts'
 import { Causality, causalOrder, findCausalBreak } from './causality.ts'
 import { Pace } from '../pace.ts'
+import { filtered } from '../sliced.ts'
 import { Precedence } from './precedence.ts'
 import { registerProperty, type Answer, type Question } from './register-property.ts'
 import { accessesOf, witnessOf } from './tell-accesses.ts'
@@ -49,7 +50,10 @@ export const causalConvergence = registerProperty({
     for (const read of history.accesses) {
       if (pace.step()) yield pace.steps
       if (read.kind === 'write') continue
-      for (const edge of causality.hidden(read)) order.add(edge)
+      for (const edge of causality.hidden(read)) {
+        if (pace.step()) yield pace.steps
+        order.add(edge)
+      }
     }
     if (spend(history.accesses.length * 2)) return undefined
     const cycle = yield* order.settle()
@@ -70,9 +74,9 @@ function* explainSession(
   session: readonly Access[],
 ): Sliced<Answer> {
   const last = session.at(-1)
-  const reads = session.filter(({ kind }) => kind === 'read')
+  const reads = yield* filtered(session, ({ kind }) => kind === 'read')
   if (last === undefined || reads.length === 0) return null
-  const within = causality.order.pastOf(last)
+  const within = yield* causality.order.pastOf(last)
   const order = yield* Precedence.of(history)
   const writes = causality.writes
   for (;;) {
@@ -88,13 +92,15 @@ function* explainSession(
     for (const read of reads) {
       if (pace.step()) yield pace.steps
       for (const write of writes.latest(read.key, (of) => order.past(read, of))) {
+        if (pace.step()) yield pace.steps
         const { source } = read
         if (write === source) continue
         if (source === undefined) {
+          const path = yield* order.path(write, read)
           const sentence =
             `${teller.access(read)}, the value from before all writes, though ` +
-            `${teller.access(write)} must come first: ${teller.chain(order.path(write, read))}`
-          const chain = accessesOf(order.path(write, read))
+            `${teller.access(write)} must come first: ${teller.chain(path)}`
+          const chain = accessesOf(path)
           return {
             type: 'write-hb-init-read',
             witness: witnessOf(sentence, [write, ...chain, read]),

@@ -41,7 +41,7 @@ export function* causalOrder(question: Question): Sliced<Causality | Answer> {
   const order = yield* Precedence.of(history)
   const cycle = yield* order.settle()
   if (spend(history.accesses.length)) return undefined
-  if (cycle === undefined) return new Causality(order, new KeyWrites(history))
+  if (cycle === undefined) return new Causality(order, yield* KeyWrites.of(history))
   const sentence = `Causality runs in a circle: ${teller.chain(cycle)}`
   return { type: 'cyclic-co', witness: witnessOf(sentence, accessesOf(cycle)) }
 }
@@ -57,10 +57,12 @@ export function* findCausalBreak(
     if (pace.step()) yield pace.steps
     if (read.kind === 'write') continue
     for (const write of causality.past(read)) {
+      if (pace.step()) yield pace.steps
       const { source } = read
       if (source !== undefined && !order.before(source, write)) continue
-      const path = order.path(write, read)
-      const why = teller.chain([...(source ? order.path(source, write) : []), ...path])
+      const path = yield* order.path(write, read)
+      const before = source ? yield* order.path(source, write) : []
+      const why = teller.chain([...before, ...path])
       const saw = source ? 'an older value' : 'the value from before it'
       const sentence = `${teller.access(read)}, ${saw}, though ${teller.access(write)} came first: ${why}`
       const accesses = [source, write, ...accessesOf(path), read]

@@ -8,6 +8,7 @@
  */
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
+import { filtered, found } from '../sliced.ts'
 import { accounting, byKey, ofKey } from '../accounting/account.ts'
 
 export const eventualConvergence = accounting({
@@ -15,24 +16,37 @@ export const eventualConvergence = accounting({
   summary: 'once nobody writes any more, all come to read the same',
   operations: ['read', 'write', 'cas'],
   refusing: ['diverged', 'never-written'],
-  *audit({ operations, options, teller, book, pass }) {
+  *audit(ledger) {
+    const { options, teller, book, pace, pass } = ledger
     let compared = 0
-    for (const object of byKey(operations).values()) {
-      const quietFrom = lastSettled(object)
+    for (const object of yield* byKey(ledger)) {
+      /** Entry of the history in which the last acknowledged write ended. */
+      let quietFrom = -1
+      const pending = new Set<string>()
+      const values = new Set([canonicalText(options.initial ?? null)])
+      yield* pass(object, (operation) => {
+        if (operation.f === 'read') return
+        const value = written(operation)
+        values.add(value)
+        if (operation.outcome === 'info') pending.add(value)
+        if (operation.outcome === 'ok') quietFrom = Math.max(quietFrom, operation.completedIndex)
+      })
       const last = new Map<number, HistoryOperation>()
       yield* pass(object, (operation) => {
         const { f, outcome, index, process } = operation
         if (f === 'read' && outcome === 'ok' && index > quietFrom) last.set(process, operation)
       })
       const reads = [...last.values()]
-      const pending = new Set(object.filter(isPending).map(written))
-      const certain = reads.filter(({ output }) => !pending.has(canonicalText(output)))
+      const certain = yield* filtered(
+        reads,
+        ({ output }) => !pending.has(canonicalText(output)),
+        pace,
+      )
       const [first] = certain
       if (reads.length >= 2) compared++
       if (first === undefined) continue
-      const other = certain.find(
-        ({ output }) => canonicalText(output) !== canonicalText(first.output),
-      )
+      const seen = canonicalText(first.output)
+      const other = yield* found(certain, ({ output }) => canonicalText(output) !== seen, pace)
       if (other) {
         const sentence = () =>
           `Nobody wrote${ofKey(first)} any more, and ${teller.who(first)} read ` +
@@ -40,9 +54,11 @@ export const eventualConvergence = accounting({
           `${teller.value(other.output)} ${teller.answered(other)}`
         book.add('diverged', sentence, [first, other])
       }
-      const values = new Set(object.filter(({ f }) => f !== 'read').map(written))
-      values.add(canonicalText(options.initial ?? null))
-      const stranger = certain.find(({ output }) => !values.has(canonicalText(output)))
+      const stranger = yield* found(
+        certain,
+        ({ output }) => !values.has(canonicalText(output)),
+        pace,
+      )
       if (stranger) {
         const sentence = () => `${teller.operation(stranger)}, and nobody wrote that`
         book.add('never-written', sentence, [stranger])
@@ -57,19 +73,6 @@ export const eventualConvergence = accounting({
     }
   },
 })
-
-/** Entry of the history in which the last acknowledged write ended; -1 where there is none. */
-function lastSettled(operations: readonly HistoryOperation[]): number {
-  let last = -1
-  for (const { f, outcome, completedIndex } of operations) {
-    if (f !== 'read' && outcome === 'ok') last = Math.max(last, completedIndex)
-  }
-  return last
-}
-
-function isPending({ f, outcome }: HistoryOperation): boolean {
-  return f !== 'read' && outcome === 'info'
-}
 
 /** What a register holds after the write or the cas. */
 function written({ f, input }: HistoryOperation): string {

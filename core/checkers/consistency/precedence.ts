@@ -5,6 +5,7 @@
  */
 import type { Sliced } from '../property.ts'
 import { Pace } from '../pace.ts'
+import { filtered } from '../sliced.ts'
 import type { Access, AccessHistory } from './accesses.ts'
 
 /** `session`: the process did one before the other. `source`: the read saw the write. */
@@ -17,6 +18,9 @@ export interface Edge {
   /** Of `newer`: the read that shows it. */
   readonly shownBy?: Access
 }
+
+/** So many sessions are compared within a step. */
+const SESSIONS_A_STEP = 16
 
 /** Cycles begin at as many accesses when the shortest is looked for. */
 const CYCLE_STARTS_MAX = 64
@@ -72,17 +76,20 @@ export class Precedence {
       if (!counts(access)) continue
       total++
       for (const { to } of this.#edges[access.id] ?? []) {
+        if (pace.step()) yield pace.steps
         if (counts(to)) waiting[to.id] = (waiting[to.id] ?? 0) + 1
       }
     }
     const width = this.#sessions
     const clocks = (this.#clocks = new Int32Array(accesses.length * width))
-    const ready = accesses.filter((access) => counts(access) && waiting[access.id] === 0)
+    const isFree = (access: Access) => counts(access) && waiting[access.id] === 0
+    const ready = [...(yield* filtered(accesses, isFree, pace))]
     let done = 0
     for (let access = ready.pop(); access !== undefined; access = ready.pop()) {
       const at = access.id * width
       clocks[at + access.session] = access.place + 1
       for (const { to } of this.#edges[access.id] ?? []) {
+        if (pace.step(Math.ceil(width / SESSIONS_A_STEP))) yield pace.steps
         if (!counts(to)) continue
         const there = to.id * width
         for (let session = 0; session < width; session++) {
@@ -94,12 +101,11 @@ export class Precedence {
         if (left === 0) ready.push(to)
       }
       done++
-      if (done % 1_000 === 0) yield done
+      if (pace.step()) yield pace.steps
     }
     if (done === total) return undefined
-    return this.#shortestCycle(
-      accesses.filter((access) => counts(access) && (waiting[access.id] ?? 0) > 0),
-    )
+    const isStuck = (access: Access) => counts(access) && (waiting[access.id] ?? 0) > 0
+    return yield* this.#shortestCycle(yield* filtered(accesses, isStuck, pace))
   }
 
   /** How many accesses of the session come before `access`, itself included. */
@@ -113,43 +119,53 @@ export class Precedence {
   }
 
   /** All that must come before `access`, and itself. */
-  pastOf(access: Access): Uint8Array {
+  *pastOf(access: Access): Sliced<Uint8Array> {
+    const pace = new Pace()
     const marks = new Uint8Array(this.history.accesses.length)
     for (const [session, accesses] of this.history.sessions.entries()) {
       const count = this.past(access, session)
-      for (let place = 0; place < count; place++) marks[(accesses[place] as Access).id] = 1
+      for (let place = 0; place < count; place++) {
+        if (pace.step()) yield pace.steps
+        marks[(accesses[place] as Access).id] = 1
+      }
     }
     return marks
   }
 
   /** The fewest edges that lead from one to the other. */
-  path(from: Access, to: Access): readonly Edge[] {
-    return this.#search(from, to, undefined) ?? []
+  *path(from: Access, to: Access): Sliced<readonly Edge[]> {
+    return (yield* this.#search(from, to, undefined)) ?? []
   }
 
   /** Every access of `candidates` waits for one of them, so there is a cycle among them. */
-  #shortestCycle(candidates: readonly Access[]): readonly Edge[] {
+  *#shortestCycle(candidates: readonly Access[]): Sliced<readonly Edge[]> {
     const among = new Set(candidates)
     let shortest: readonly Edge[] | undefined
     for (const access of candidates.slice(0, CYCLE_STARTS_MAX)) {
-      const cycle = this.#search(access, access, among)
+      const cycle = yield* this.#search(access, access, among)
       if (cycle && (shortest === undefined || cycle.length < shortest.length)) shortest = cycle
     }
     if (shortest !== undefined) return shortest
     for (const access of candidates.slice(CYCLE_STARTS_MAX)) {
-      const cycle = this.#search(access, access, among)
+      const cycle = yield* this.#search(access, access, among)
       if (cycle !== undefined) return cycle
     }
     return []
   }
 
-  #search(from: Access, to: Access, among: Set<Access> | undefined): readonly Edge[] | undefined {
+  *#search(
+    from: Access,
+    to: Access,
+    among: Set<Access> | undefined,
+  ): Sliced<readonly Edge[] | undefined> {
+    const pace = new Pace()
     const arrivals = new Map<Access, Edge>()
     let frontier: Access[] = [from]
     while (frontier.length > 0) {
       const next: Access[] = []
       for (const access of frontier) {
         for (const edge of this.#edges[access.id] ?? []) {
+          if (pace.step()) yield pace.steps
           if (arrivals.has(edge.to) || (among && !among.has(edge.to))) continue
           arrivals.set(edge.to, edge)
           if (edge.to === to) return traceBack(arrivals, from, to)
@@ -167,8 +183,8 @@ function traceBack(arrivals: ReadonlyMap<Access, Edge>, from: Access, to: Access
   let access = to
   do {
     const edge = arrivals.get(access) as Edge
-    edges.unshift(edge)
+    edges.push(edge)
     access = edge.from
   } while (access !== from)
-  return edges
+  return edges.reverse()
 }

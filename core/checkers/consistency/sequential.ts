@@ -16,7 +16,9 @@ import { listed } from '../listed.ts'
 import { eventsOf } from '../witness/events-of.ts'
 import { Teller } from '../witness/teller.ts'
 import type { HistoryProperty, Judging, PropertyOptions, ReadHistory, Sliced } from '../property.ts'
-import { SLICE_STEPS } from '../property.ts'
+import { ConfigurationSet } from '../linearizability/configuration-set.ts'
+import { Pace, TURN_STEPS } from '../pace.ts'
+import { found } from '../sliced.ts'
 import { causalMemory } from './causal.ts'
 
 export const sequential: HistoryProperty = {
@@ -39,12 +41,13 @@ interface Step {
 
 function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging> {
   const operations = yield* listed(history.operations)
-  const misfit = operations.find(
+  const misfit = yield* found(
+    operations,
     ({ f, input }) => f === 'cas' && !(Array.isArray(input) && input.length === 2),
   )
   if (misfit)
     return { ok: false, message: 'the value of a cas is a pair, [from, to]', operation: misfit }
-  const stranger = operations.find(({ f }) => !sequential.operations.includes(f))
+  const stranger = yield* found(operations, ({ f }) => !sequential.operations.includes(f))
   if (stranger)
     return {
       ok: false,
@@ -52,16 +55,16 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
       operation: stranger,
     }
   let steps = operations.length
-  if (operations.every(({ f }) => f !== 'cas')) {
+  if ((yield* found(operations, ({ f }) => f === 'cas')) === undefined) {
     const causal = yield* causalMemory.judge(history, options)
     if (!causal.ok) return causal
     if (causal.judgement.verdict === 'invalid') return causal
     steps += causal.judgement.steps
   }
-  const sessions = sessionsOf(operations, options)
-  const search = new Search(sessions)
+  const { sessions, keys } = yield* sessionsOf(operations, options)
+  const search = new Search(sessions, keys)
   while (search.answer === undefined && !search.full && steps + search.steps < options.budget) {
-    search.run(SLICE_STEPS)
+    search.run()
     yield steps + search.steps
   }
   steps += search.steps
@@ -96,13 +99,14 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
 
 const NOTHING = -1
 
-/** Configurations that the search remembers; beyond them it gives up. */
-const ROOM_MAX = 2_000_000
+/** What the search remembers of configurations, bytes; beyond them it gives up. */
+const CONFIGURATION_BYTES_MAX = 256 * 1024 * 1024
 
-function sessionsOf(
+function* sessionsOf(
   operations: readonly HistoryOperation[],
   { initial = null, nullReads }: PropertyOptions,
-): readonly (readonly Step[])[] {
+): Sliced<{ readonly sessions: readonly (readonly Step[])[]; readonly keys: number }> {
+  const pace = new Pace()
   const keys = new Map<string, number>()
   const values = new Map([[canonicalText(initial), 0]])
   const number = (names: Map<string, number>, name: string): number => {
@@ -112,6 +116,7 @@ function sessionsOf(
   }
   const sessions = new Map<number, Step[]>()
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const { f, outcome, input, output, process } = operation
     const silent =
       f === 'read' && (outcome !== 'ok' || (nullReads === 'unknown' && output === null))
@@ -130,7 +135,7 @@ function sessionsOf(
       session.push({ kind, from: value(from), to: value(to), ...common })
     }
   }
-  return [...sessions.values()]
+  return { sessions: [...sessions.values()], keys: keys.size }
 }
 
 /** A configuration to go on from: how far each session is, and what each key holds. */
@@ -138,6 +143,10 @@ interface Configuration {
   readonly places: Int32Array
   readonly held: Int32Array
 }
+
+/** How many sessions and keys a turn looks at; to visit a configuration is to look at all twice. */
+const LOOKS_OF_TURN = TURN_STEPS * 16
+const LOOKS_OF_VISIT = 2
 
 class Search {
   steps = 0
@@ -147,34 +156,44 @@ class Search {
   furthest: readonly Step[] = []
   readonly #sessions: readonly (readonly Step[])[]
   readonly #stack: Configuration[]
-  readonly #seen = new Set<string>()
+  readonly #seen: ConfigurationSet
+  /** Sessions and keys that were looked at so far. */
+  #looks = 0
   #most = -1
 
-  constructor(sessions: readonly (readonly Step[])[]) {
+  /** Whether it has no room for more. */
+  full = false
+
+  constructor(sessions: readonly (readonly Step[])[], keys: number) {
     this.#sessions = sessions
-    const keys = new Set(sessions.flatMap((steps) => steps.map(({ key }) => key))).size
+    this.#seen = new ConfigurationSet(sessions.length + keys, CONFIGURATION_BYTES_MAX)
     this.#stack = [{ places: new Int32Array(sessions.length), held: new Int32Array(keys) }]
   }
 
-  get full(): boolean {
-    return this.#seen.size >= ROOM_MAX
-  }
-
-  run(steps: number): void {
-    const until = this.steps + steps
-    while (this.answer === undefined && !this.full && this.steps < until) {
+  /** Goes on for a turn. */
+  run(): void {
+    const until = this.#looks + LOOKS_OF_TURN
+    while (this.answer === undefined && !this.full && this.#looks < until) {
       const configuration = this.#stack.pop()
       if (configuration === undefined) this.answer = false
       else this.#visit(configuration)
     }
   }
 
-  #visit({ places, held }: Configuration): void {
-    this.#settle(places, held)
+  #visit(configuration: Configuration): void {
+    const { places, held } = configuration
+    if (!this.#settle(places, held)) {
+      this.#stack.push(configuration)
+      return
+    }
     this.steps++
-    const id = `${places.join()};${held.join()}`
-    if (this.#seen.has(id)) return
-    this.#seen.add(id)
+    const row = new Int32Array(places.length + held.length)
+    row.set(places)
+    row.set(held, places.length)
+    this.#looks += LOOKS_OF_VISIT * row.length
+    const added = this.#seen.add(row)
+    this.full = added === 'full'
+    if (added !== 'new') return
     const next = this.#sessions.flatMap((steps, session) => {
       const step = steps[places[session] as number]
       return step === undefined ? [] : [{ step, session }]
@@ -200,10 +219,13 @@ class Search {
     }
   }
 
-  /** Does everything that can be done now and changes nothing. */
-  #settle(places: Int32Array, held: Int32Array): void {
+  /** Does everything that can be done now and changes nothing; false after a turn of it. */
+  #settle(places: Int32Array, held: Int32Array): boolean {
+    const until = this.#looks + LOOKS_OF_TURN
     for (let moved = true; moved;) {
       moved = false
+      if (this.#looks >= until) return false
+      this.#looks += this.#sessions.length
       for (const [session, steps] of this.#sessions.entries()) {
         for (;;) {
           const place = places[session] as number
@@ -211,10 +233,13 @@ class Search {
           if (step === undefined || !isQuiet(step, held)) break
           places[session] = place + 1
           this.steps++
+          this.#looks++
           moved = true
+          if (this.#looks >= until) break
         }
       }
     }
+    return true
   }
 }
 

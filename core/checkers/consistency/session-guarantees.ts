@@ -52,10 +52,9 @@ function guarantee(name: string, summary: string, violated: Guarantee): HistoryP
       const pace = new Pace()
       for (const session of history.sessions) {
         if (spend(session.length)) return undefined
-        yield 0
         const seen = new Map<number, Seen>()
         for (const access of session) {
-          if (pace.step()) yield pace.steps
+          if (pace.step(1 + seen.size)) yield pace.steps
           if (access.kind === 'write') continue
           const conflict = violated(access, { causality, sights, seen })
           if (conflict !== undefined) {

@@ -3,6 +3,7 @@
  * something newer than a given version. For that it keeps, with each sight, the causal past of all
  * versions seen so far, one number a session, without those versions themselves.
  */
+import { countBelow } from './accesses.ts'
 import type { Access, AccessHistory } from './accesses.ts'
 import { Pace } from '../pace.ts'
 import type { Sliced } from '../property.ts'
@@ -24,7 +25,7 @@ export class Sights {
     for (const session of sessions) {
       const keys = new Map<string, Sighting>()
       for (const read of session) {
-        if (pace.step()) yield pace.steps
+        if (pace.step(1 + (sessions.length >> 4))) yield pace.steps
         if (read.source === undefined) continue
         const sighting = keys.get(read.key) ?? { reads: [], pasts: [] }
         keys.set(read.key, sighting)
@@ -59,7 +60,7 @@ export class Sights {
   ): Access | undefined {
     const sighting = this.#sightings[session]?.get(key)
     if (sighting === undefined) return undefined
-    const last = sighting.reads.findLastIndex(({ place }) => place < count)
+    const last = countBelow(sighting.reads, count) - 1
     if (last < 0) return undefined
     if (version === undefined) return sighting.reads[0]
     const past = sighting.pasts[last] as Int32Array

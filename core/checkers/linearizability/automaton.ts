@@ -8,6 +8,9 @@ import type { Automaton, ModelSpecification } from './model.ts'
 /** With at most this many classes, the outcomes of a state are kept in a row of numbers. */
 const ROW_CLASSES_MAX = 512
 
+/** What even the smallest state takes, in characters of a key. */
+const CHARACTERS_AT_LEAST = 64
+
 const UNKNOWN = -2
 const IMPOSSIBLE = -1
 
@@ -22,6 +25,7 @@ export class ModelAutomaton<State, Step> implements Automaton {
   readonly #rows: Int32Array[] = []
   /** Outcomes by `state * classes + class`, where there are many. */
   readonly #outcomes = new Map<number, number>()
+  #effort = 0
 
   /** `steps`: one step of each class, in the order of the classes. */
   constructor(model: ModelSpecification<State, Step>, initial: State, steps: readonly Step[]) {
@@ -29,6 +33,10 @@ export class ModelAutomaton<State, Step> implements Automaton {
     this.#steps = steps
     this.classes = steps.length
     this.initial = this.#stateId(initial)
+  }
+
+  get effort(): number {
+    return this.#effort
   }
 
   next(state: number, stepClass: number): number {
@@ -47,6 +55,8 @@ export class ModelAutomaton<State, Step> implements Automaton {
 
   #stateId(state: State): number {
     const key = this.#model.stateKey(state)
+    // A state takes as long to be made and named as it is large.
+    this.#effort += CHARACTERS_AT_LEAST + key.length
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     const id = this.#states.length

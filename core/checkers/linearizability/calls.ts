@@ -24,11 +24,18 @@ export interface Calls<Step> extends Iterable<Call<Step>> {
   readonly count: number
 }
 
-export function* collected<Item>(calls: Iterable<Item>): Sliced<readonly Item[]> {
+/** Steps that it takes to understand an operation: an answer may be a long list. */
+export function sizeOf({ output }: HistoryOperation): number {
+  return Array.isArray(output) ? 1 + output.length : 1
+}
+
+export function* collected<Item extends PlannedCall>(
+  calls: Iterable<Item>,
+): Sliced<readonly Item[]> {
   const pace = new Pace()
   const list: Item[] = []
   for (const call of calls) {
-    if (pace.step()) yield pace.steps
+    if (pace.step(sizeOf(call.operation))) yield pace.steps
     list.push(call)
   }
   return list

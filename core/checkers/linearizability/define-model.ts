@@ -6,7 +6,7 @@ import type { OperationList } from '../../history/operation-list.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import type { Sliced } from '../property.ts'
 import { ModelAutomaton } from './automaton.ts'
-import { collected } from './calls.ts'
+import { collected, sizeOf } from './calls.ts'
 import type { Call, Calls } from './calls.ts'
 import type { Decision, Model, ModelOptions, ModelSpecification } from './model.ts'
 import type { Plan, Planning, Question } from './model.ts'
@@ -40,7 +40,7 @@ function* plan<State, Step>(
   const known = new Set(model.operations)
   let count = 0
   for (const operation of operations) {
-    if (pace.step()) yield pace.steps
+    if (pace.step(sizeOf(operation))) yield pace.steps
     if (!known.has(operation.f)) {
       const names = model.operations.join(', ')
       const message = `operation "${operation.f}" is none of the model ${model.name}: ${names}`

@@ -106,9 +106,8 @@ export function* decide(
     const question = yield* within(plan.question(), () => steps)
     const problem = yield* within(layOut(question), () => steps)
     const search = new LinearizabilitySearch(problem)
-    const turn = stepsOfTurn(problem.slots)
     for (;;) {
-      const status = search.run(Math.max(1, Math.min(turn, limit() - steps - search.steps)))
+      const status = search.run(Math.max(1, Math.min(TURN_STEPS, limit() - steps - search.steps)))
       if (status === 'invalid') {
         return violated({ object, conflict: [search.crux], conclusive: false })
       }
@@ -121,14 +120,6 @@ export function* decide(
   yield steps
   return gaveUp ? { kind: 'unknown' } : { kind: 'valid' }
 }
-
-/** A step looks at all that is open: with many open operations, fewer steps make a turn. */
-function stepsOfTurn(slots: number): number {
-  return Math.ceil((TURN_STEPS * SLOTS_QUICK) / Math.max(SLOTS_QUICK, slots))
-}
-
-/** So many open operations are looked at within the time of a usual step. */
-const SLOTS_QUICK = 64
 
 const UNDECIDED = { kind: 'undecided' } as const
 

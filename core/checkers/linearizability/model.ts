@@ -123,6 +123,8 @@ export interface Question {
 export interface Automaton {
   readonly initial: number
   readonly classes: number
+  /** How much it has worked out so far; see `LinearizabilitySearch.run`. */
+  readonly effort: number
   /** The state after an operation of `stepClass`, or -1 if it cannot happen in `state`. */
   next(state: number, stepClass: number): number
 }

@@ -11,7 +11,8 @@ import type { Sliced } from '../property.ts'
 import type { PlannedCall } from './calls.ts'
 import type { Automaton, Question } from './model.ts'
 import { Pace } from '../pace.ts'
-import { sortedPlaces } from './sorted-places.ts'
+import { column } from '../sliced.ts'
+import { sortedPlaces } from '../sorted-places.ts'
 
 export interface SearchProblem {
   readonly automaton: Automaton
@@ -35,22 +36,27 @@ export interface SearchProblem {
 
 export function* layOut({ calls, stepClass, horizon, automaton }: Question): Sliced<SearchProblem> {
   const pace = new Pace()
-  const last = calls.reduce(
-    (latest, { completed }) => (completed < Infinity && completed > latest ? completed : latest),
-    -1,
-  )
+  let last = -1
+  for (const { completed } of calls) {
+    if (pace.step()) yield pace.steps
+    if (completed < Infinity && completed > last) last = completed
+  }
   const kept: PlannedCall[] = []
+  const keptOperations: HistoryOperation[] = []
   const keptClass: number[] = []
+  const keptReadOnly: number[] = []
   const keptHorizon: number[] = []
   for (const [place, call] of calls.entries()) {
     if (pace.step()) yield pace.steps
     const until = horizon[place] as number
     if (call.invoked >= last || until < call.invoked) continue
     kept.push(call)
+    keptOperations.push(call.operation)
+    keptReadOnly.push(call.readOnly ? 1 : 0)
     keptClass.push(stepClass[place] as number)
     keptHorizon.push(until)
   }
-  const order = yield* sortedPlaces(Float64Array.from(kept, ({ completed }) => completed))
+  const order = yield* sortedPlaces(yield* column(kept, ({ completed }) => completed))
   let completions = order.length
   while (completions > 0 && kept[order[completions - 1] as number]?.completed === Infinity) {
     completions--
@@ -68,15 +74,15 @@ export function* layOut({ calls, stepClass, horizon, automaton }: Question): Sli
     begun[event] = opened
   }
   begun[completions] = kept.length
-  const forgotten = horizonEvents(keptHorizon, completing, kept)
+  const forgotten = yield* horizonEvents(keptHorizon, completing, kept)
   const { slot, slots } = yield* assignSlots(begun, completing, forgotten, kept.length)
   return {
     automaton,
-    calls: kept.map(({ operation }) => operation),
+    calls: keptOperations,
     slot,
     slots,
     stepClass: Int32Array.from(keptClass),
-    readOnly: Uint8Array.from(kept, (call) => (call.readOnly ? 1 : 0)),
+    readOnly: Uint8Array.from(keptReadOnly),
     deadline,
     completions,
     completing,
@@ -86,13 +92,15 @@ export function* layOut({ calls, stepClass, horizon, automaton }: Question): Sli
 }
 
 /** After which completion each call of unknown outcome stops to matter. */
-function horizonEvents(
+function* horizonEvents(
   horizons: readonly number[],
   completing: Int32Array,
   calls: readonly PlannedCall[],
-): ReadonlyMap<number, readonly number[]> {
+): Sliced<ReadonlyMap<number, readonly number[]>> {
+  const pace = new Pace()
   const forgotten = new Map<number, number[]>()
   for (const [place, horizon] of horizons.entries()) {
+    if (pace.step()) yield pace.steps
     if (horizon === Infinity) continue
     let low = 0
     let high = completing.length

@@ -21,6 +21,7 @@
 import type { HistoryOperation } from '../../history/operation.ts'
 import { ConfigurationSet } from './configuration-set.ts'
 import type { SearchProblem } from './problem.ts'
+import { TURN_STEPS } from '../pace.ts'
 import { View } from './view.ts'
 
 export type SearchVerdict = 'valid' | 'invalid'
@@ -29,6 +30,10 @@ export type SearchStatus = SearchVerdict | 'running' | 'full'
 
 /** How much the memory of configurations may take, bytes. */
 const CONFIGURATION_BYTES_MAX = 256 * 1024 * 1024
+
+/** Open operations that are looked at, and characters of the keys of new states, in a turn. */
+const LOOKS_OF_TURN = TURN_STEPS * 64
+const EFFORT_OF_TURN = TURN_STEPS * 64
 
 export class LinearizabilitySearch {
   readonly #problem: SearchProblem
@@ -45,6 +50,11 @@ export class LinearizabilitySearch {
   #status: SearchStatus = 'running'
   #steps = 0
   #furthest = 0
+  /** Operations looked at so far, and how many of them there may be before the next rest. */
+  #looks = 0
+  #restAt = 0
+  /** Whether it rested on the way to the next choice. */
+  #arriving = true
 
   constructor(problem: SearchProblem) {
     this.#problem = problem
@@ -55,7 +65,6 @@ export class LinearizabilitySearch {
     this.#rows = new Int32Array(width * 64)
     this.#row[1] = problem.automaton.initial
     this.#view.moveTo(0)
-    this.#arrive()
   }
 
   /** Configurations gone through so far. */
@@ -69,9 +78,19 @@ export class LinearizabilitySearch {
     return calls[completing[this.#furthest] as number] as HistoryOperation
   }
 
-  /** Goes on for up to `steps` steps. */
+  /**
+   * Goes on for up to `steps` steps; for fewer where they take long: where many operations are
+   * open, where far is gone without a choice, or where states are large.
+   */
   run(steps: number): SearchStatus {
-    for (let left = steps; left > 0 && this.#status === 'running'; left--) this.#step()
+    const { automaton } = this.#problem
+    this.#restAt = this.#looks + LOOKS_OF_TURN
+    const effortMax = automaton.effort + EFFORT_OF_TURN
+    for (let left = steps; left > 0 && this.#status === 'running'; left--) {
+      if (this.#arriving) this.#arrive()
+      else this.#step()
+      if (this.#looks >= this.#restAt || automaton.effort >= effortMax) break
+    }
     return this.#status
   }
 
@@ -94,7 +113,7 @@ export class LinearizabilitySearch {
       this.#firstChoice.pop()
       this.#nextChoice.pop()
     }
-    this.#view.moveTo(row[0] as number)
+    this.#looks += this.#view.moveTo(row[0] as number)
     this.#take(call)
     this.#arrive()
   }
@@ -122,7 +141,13 @@ export class LinearizabilitySearch {
   #arrive(): void {
     const { completing, completions, forgotten } = this.#problem
     const row = this.#row
+    this.#arriving = false
     for (;;) {
+      if (this.#looks >= this.#restAt) {
+        this.#arriving = true
+        return
+      }
+      this.#looks++
       const event = row[0] as number
       if (event === completions) {
         this.#status = 'valid'
@@ -151,6 +176,7 @@ export class LinearizabilitySearch {
     const { automaton, readOnly, stepClass } = this.#problem
     const state = this.#row[1] as number
     let any = false
+    this.#looks += this.#view.open.length
     for (const call of this.#view.open) {
       if (call < 0 || readOnly[call] === 0 || this.#isTaken(call)) continue
       if (automaton.next(state, stepClass[call] as number) !== state) continue
@@ -164,6 +190,7 @@ export class LinearizabilitySearch {
     const { automaton, readOnly, stepClass, deadline } = this.#problem
     const first = this.#choices.length
     const state = this.#row[1] as number
+    this.#looks += this.#view.open.length
     for (const call of this.#view.open) {
       if (call < 0 || readOnly[call] === 1 || this.#isTaken(call)) continue
       const callClass = stepClass[call] as number
@@ -178,6 +205,7 @@ export class LinearizabilitySearch {
   #noteChoice(call: number, callClass: number, due: number, first: number): void {
     const { stepClass, deadline } = this.#problem
     const choices = this.#choices
+    this.#looks += choices.length - first
     let place = choices.length
     for (let other = first; other < choices.length; other++) {
       const rival = choices[other] as number

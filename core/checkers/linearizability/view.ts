@@ -16,11 +16,13 @@ export class View {
     this.open = new Int32Array(problem.slots).fill(-1)
   }
 
-  /** Shows the operations that are open when completion `event` happens. */
-  moveTo(event: number): void {
-    if (event >= this.#problem.completions) return
+  /** Shows the operations that are open when completion `event` happens; says how far that was. */
+  moveTo(event: number): number {
+    if (event >= this.#problem.completions) return 0
+    const distance = Math.abs(event - this.#event)
     while (this.#event < event) this.#forward()
     while (this.#event > event) this.#back()
+    return distance
   }
 
   #forward(): void {

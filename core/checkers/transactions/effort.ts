@@ -2,16 +2,13 @@
  * Counts the steps of one judgement against its budget. Work is counted where it is done and
  * yielded now and then, so that whoever asked is never kept waiting.
  */
-import { SLICE_STEPS } from '../property.ts'
-
-/** Shorter than asked, since a step that leads to a long row or list is told after it is done. */
-const REST_STEPS = SLICE_STEPS / 4
+import { TURN_STEPS } from '../pace.ts'
 
 export class Effort {
   /** Operations, micro-operations, elements of lists and edges that were looked at. */
   steps = 0
   readonly budget: number
-  #nextRest = REST_STEPS
+  #nextRest = TURN_STEPS
 
   constructor(budget: number) {
     this.budget = budget
@@ -21,11 +18,16 @@ export class Effort {
     return this.steps > this.budget
   }
 
+  /** The same for what is quick and no step of its own: at every so many places of a column. */
+  rest(place: number): boolean {
+    return place % TURN_STEPS === TURN_STEPS - 1
+  }
+
   /** Whether a slice is full: the caller yields then. */
   spend(steps: number): boolean {
     this.steps += steps
     if (this.steps < this.#nextRest) return false
-    this.#nextRest = this.steps + REST_STEPS
+    this.#nextRest = this.steps + TURN_STEPS
     return true
   }
 }

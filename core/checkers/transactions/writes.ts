@@ -54,14 +54,21 @@ export function* indexWrites(
     const values = repeated.get(key[micro] as number)
     if (values?.has(identityOf(value[micro])) === true) return writtenTwice(transactions, micro)
   }
-  return { ok: true, writes: { byKey, final: lastWrites(transactions), repeated: repeats } }
+  return {
+    ok: true,
+    writes: { byKey, final: yield* lastWrites(transactions, effort), repeated: repeats },
+  }
 }
 
-function lastWrites({ transaction, writes, key, keys }: Transactions): Uint8Array {
+function* lastWrites(
+  { transaction, writes, key, keys }: Transactions,
+  effort: Effort,
+): Generator<number, Uint8Array, void> {
   const final = new Uint8Array(key.length)
   /** Per key: the last transaction, from the end, that was seen to write it. */
   const lastWriter = new Int32Array(keys.length).fill(-1)
   for (let micro = key.length - 1; micro >= 0; micro--) {
+    if (effort.rest(micro)) yield effort.steps
     if (writes[micro] === 0) continue
     const place = key[micro] as number
     if (lastWriter[place] === transaction[micro]) continue

@@ -8,19 +8,17 @@
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
+import { collecting } from '../calls.ts'
 import { defineModel } from '../define-model.ts'
 import type { Meaning, Model, ModelSpecification } from '../model.ts'
 import { Pace } from '../../pace.ts'
+import { decideBag } from '../sequence/decide-bag.ts'
+import type { SequenceStep } from '../sequence/stored-values.ts'
 
 /** Values as canonical texts, in the order of their code units, each as often as it is there. */
 type State = readonly string[]
 
-type Step =
-  | { readonly kind: 'put'; readonly value: string }
-  /** `value` is absent where the answer is unknown, and null where there was nothing to take. */
-  | { readonly kind: 'take'; readonly value?: string | null }
-
-export const unorderedQueueSpecification: ModelSpecification<State, Step> = {
+export const unorderedQueueSpecification: ModelSpecification<State, SequenceStep> = {
   name: 'unordered-queue',
   summary: 'a queue in no order: enqueue, dequeue (null when empty)',
   operations: ['enqueue', 'dequeue'],
@@ -43,11 +41,12 @@ export const unorderedQueueSpecification: ModelSpecification<State, Step> = {
   stateKey: (state) => state.join('\n'),
   stepKey: (step) => (step.value === undefined ? 'take' : `${step.kind} ${step.value}`),
   subjectOf: valueOf,
+  decide: collecting(decideBag),
 }
 
 export const unorderedQueue: Model = defineModel(unorderedQueueSpecification)
 
-function apply(state: State, step: Step): State | undefined {
+function apply(state: State, step: SequenceStep): State | undefined {
   if (step.kind === 'put') return [...state, step.value].sort()
   if (step.value === undefined) return state.slice(1)
   if (step.value === null) return state.length === 0 ? state : undefined
@@ -55,7 +54,7 @@ function apply(state: State, step: Step): State | undefined {
   return place < 0 ? undefined : state.toSpliced(place, 1)
 }
 
-function readStep(operation: HistoryOperation): Meaning<Step> {
+function readStep(operation: HistoryOperation): Meaning<SequenceStep> {
   if (operation.f === 'enqueue') {
     const { input } = operation
     // A null would be taken for the answer of an empty one.

@@ -16,6 +16,7 @@ import type { Call } from '../calls.ts'
 import type { Decision } from '../model.ts'
 import type { ListStep } from '../models/append-list.ts'
 import { Pace } from '../../pace.ts'
+import { forEach, grouped } from '../../sliced.ts'
 import { findInversion } from './inversion.ts'
 import type { Member } from './inversion.ts'
 
@@ -32,7 +33,9 @@ export function* decideList(
 ): Sliced<Decision> {
   const cast = yield* castOf(calls, initial)
   if (cast === undefined) return { kind: 'undecided' }
-  const conflict = (yield* findImpossible(cast, initial)) ?? (yield* findDisorder(cast, initial))
+  const longest = yield* longestOf(cast.reads, initial)
+  const conflict =
+    (yield* findImpossible(cast, initial, longest)) ?? (yield* findDisorder(cast, initial, longest))
   return conflict === undefined ? { kind: 'valid' } : { kind: 'invalid', conflict }
 }
 
@@ -56,9 +59,18 @@ function* castOf(
   return { appends, reads }
 }
 
-function longestOf(reads: Reads, initial: readonly string[]): readonly string[] {
-  let longest = initial
-  for (const { step } of reads) if (step.values.length > longest.length) longest = step.values
+interface Longest {
+  readonly values: readonly string[]
+  /** The first read that shows it; absent where none shows more than was there before all. */
+  readonly owner?: Reads[number]
+}
+
+function* longestOf(reads: Reads, initial: readonly string[]): Sliced<Longest> {
+  let longest: Longest = { values: initial }
+  yield* forEach(reads, (read) => {
+    const { values } = read.step
+    if (values.length > longest.values.length) longest = { values, owner: read }
+  })
   return longest
 }
 
@@ -66,10 +78,9 @@ function longestOf(reads: Reads, initial: readonly string[]): readonly string[] 
 function* findImpossible(
   { appends, reads }: Cast,
   initial: readonly string[],
+  { values: longest, owner }: Longest,
 ): Sliced<readonly HistoryOperation[] | undefined> {
   const pace = new Pace()
-  const longest = longestOf(reads, initial)
-  const owner = reads.find(({ step }) => step.values === longest)
   for (const { step, operation } of reads) {
     if (step.values.length < initial.length) return [operation]
     const against = step.values.length > initial.length && owner ? [owner.operation] : []
@@ -92,30 +103,27 @@ function* findImpossible(
 function* findDisorder(
   { appends, reads }: Cast,
   initial: readonly string[],
+  { values: longest, owner }: Longest,
 ): Sliced<readonly HistoryOperation[] | undefined> {
   const pace = new Pace()
-  const longest = longestOf(reads, initial)
-  const byLength = new Map<number, Reads[number][]>()
-  for (const read of reads) {
-    const { length } = read.step.values
-    const same = byLength.get(length)
-    if (same === undefined) byLength.set(length, [read])
-    else same.push(read)
-  }
+  const byLength = yield* grouped(reads, ({ step }) => step.values.length, pace)
   const members: Member[] = []
   for (let length = initial.length; length <= longest.length; length++) {
     if (pace.step()) yield pace.steps
     const append = length === 0 ? undefined : appends.get(longest[length - 1] as string)
     if (append !== undefined) members.push(memberOf(append, 2 * length - 1))
-    for (const read of byLength.get(length) ?? []) members.push(memberOf(read, 2 * length))
+    for (const read of byLength.get(length) ?? []) {
+      if (pace.step()) yield pace.steps
+      members.push(memberOf(read, 2 * length))
+    }
   }
   const seen = new Set(longest)
   for (const [value, append] of appends) {
+    if (pace.step()) yield pace.steps
     if (!seen.has(value)) members.push(memberOf(append, 2 * longest.length + 1))
   }
   const inversion = yield* findInversion(members)
   if (inversion === undefined) return undefined
-  const owner = reads.find(({ step }) => step.values === longest)
   const conflict = inversion.map(({ operation }) => operation)
   return [...new Set([...conflict, owner?.operation])].filter((one) => one !== undefined)
 }

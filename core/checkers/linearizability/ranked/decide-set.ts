@@ -16,7 +16,7 @@ import type { Call } from '../calls.ts'
 import type { Decision } from '../model.ts'
 import type { SetStep } from '../models/set.ts'
 import { Pace } from '../../pace.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { sorted } from '../../sliced.ts'
 import { findInversion } from './inversion.ts'
 import type { Member } from './inversion.ts'
 import { ShownValues } from './shown-values.ts'
@@ -50,14 +50,13 @@ export function* decideGrowingSet(
   }
   for (const value of initial) comings.delete(value)
   const members: Member[] = []
-  const shown = new ShownValues(initial)
-  const order = yield* sortedPlaces(Float64Array.from(reads, ({ step }) => step.answer.length))
+  const shown = new ShownValues(initial, pace)
   /** The first read of each rank. */
   const byRank = new Map<number, HistoryOperation>()
   let rank = 0
   let before: ReadCall | undefined
-  for (const place of order) {
-    const read = reads[place] as ReadCall
+  for (const read of yield* sorted(reads, ({ step }) => step.answer.length, pace)) {
+    if (pace.step()) yield pace.steps
     if (before === undefined || read.step.answer.length > before.step.answer.length) rank += 2
     const fresh = yield* shown.next(read.step.answer)
     if (fresh === undefined) {

@@ -5,7 +5,7 @@
  */
 import type { Sliced } from '../../property.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
-import { Pace } from '../../pace.ts'
+import type { Pace } from '../../pace.ts'
 
 export class ShownValues {
   /** By the canonical text of a value: the last read that showed it, from 0 for the initial one. */
@@ -16,7 +16,11 @@ export class ShownValues {
   /** How many values the last read showed. */
   #size: number
 
-  constructor(initial: readonly string[]) {
+  readonly #pace: Pace
+
+  /** `pace`: of all reads together. */
+  constructor(initial: readonly string[], pace: Pace) {
+    this.#pace = pace
     for (const value of initial) this.#lastShown.set(value, 0)
     this.#size = initial.length
   }
@@ -30,7 +34,7 @@ export class ShownValues {
    * it shows one twice, or lacks one that the read before it showed.
    */
   *next(answer: readonly unknown[]): Sliced<readonly string[] | undefined> {
-    const pace = new Pace()
+    const pace = this.#pace
     const read = ++this.#read
     const fresh: string[] = []
     let common = 0

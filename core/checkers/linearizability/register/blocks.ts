@@ -13,7 +13,7 @@ import { assert } from '../../../base/assert.ts'
 import type { Sliced } from '../../property.ts'
 import { Pace } from '../../pace.ts'
 import type { Member } from '../ranked/inversion.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { sortedPlaces } from '../../sorted-places.ts'
 
 /** By block. */
 export interface Zones {

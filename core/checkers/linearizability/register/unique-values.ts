@@ -150,8 +150,10 @@ function* readersOf({ kind, seen, values }: RegisterColumns): Sliced<Readers> {
     reads++
     from[at(seen, call) + 1] = at(from, at(seen, call) + 1) + 1
   }
-  for (let value = 0; value < values; value++)
+  for (let value = 0; value < values; value++) {
+    if (pace.step()) yield pace.steps
     from[value + 1] = at(from, value + 1) + at(from, value)
+  }
   const next = from.slice()
   const calls = new Int32Array(reads)
   for (let call = 0; call < kind.length; call++) {

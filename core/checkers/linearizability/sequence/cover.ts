@@ -6,7 +6,7 @@
 import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import { Pace } from '../../pace.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { sorted } from '../../sliced.ts'
 import { operationsOf } from './stored-values.ts'
 import type { SequenceCall, StoredValue } from './stored-values.ts'
 
@@ -34,7 +34,7 @@ export function* findFalselyEmpty(
     const from = cover.from[span] ?? Infinity
     const to = cover.to[span] ?? -Infinity
     if (from < take.invoked && take.completed < to) {
-      return [take.operation, ...operationsOf(chain(cover.values[span] ?? [], take))]
+      return [take.operation, ...operationsOf(yield* chain(cover.values[span] ?? [], take))]
     }
   }
   return undefined
@@ -43,10 +43,8 @@ export function* findFalselyEmpty(
 function* coverOf(values: readonly StoredValue[]): Sliced<Cover> {
   const pace = new Pace()
   const cover: Cover = { from: [], to: [], values: [] }
-  const order = yield* sortedPlaces(Float64Array.from(values, ({ putTo }) => putTo))
-  for (const place of order) {
+  for (const value of yield* sorted(values, ({ putTo }) => putTo, pace)) {
     if (pace.step()) yield pace.steps
-    const value = values[place] as StoredValue
     if (value.putTo >= value.takeFrom) continue
     const last = cover.to.length - 1
     if (last >= 0 && value.putTo < (cover.to[last] as number)) {
@@ -62,11 +60,16 @@ function* coverOf(values: readonly StoredValue[]): Sliced<Cover> {
 }
 
 /** Of values ordered by the end of their puts, few that cover all of the take. */
-function chain(values: readonly StoredValue[], take: SequenceCall): readonly StoredValue[] {
+function* chain(
+  values: readonly StoredValue[],
+  take: SequenceCall,
+): Sliced<readonly StoredValue[]> {
+  const pace = new Pace()
   const links: StoredValue[] = []
   let reached = take.invoked
   let next: StoredValue | undefined
   for (const value of values) {
+    if (pace.step()) yield pace.steps
     if (value.putTo > reached) {
       if (next === undefined || next.takeFrom <= reached) break
       links.push(next)

@@ -25,9 +25,9 @@ import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import type { Decision } from '../model.ts'
 import { Pace } from '../../pace.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { sorted } from '../../sliced.ts'
 import { findFalselyEmpty } from './cover.ts'
-import { livesOf, operationsOf, takenBy } from './stored-values.ts'
+import { livesOf, operationsOf, withUnknownTakes } from './stored-values.ts'
 import type { SequenceCall, StoredValue } from './stored-values.ts'
 
 export function* decideQueue(
@@ -42,38 +42,21 @@ export function* decideQueue(
   return conflict === undefined ? { kind: 'valid' } : { kind: 'invalid', conflict }
 }
 
-/** The first value that was left over goes with the first unknown take, and so on. */
-function* withUnknownTakes(
-  values: readonly StoredValue[],
-  takes: readonly SequenceCall[],
-): Sliced<readonly StoredValue[]> {
-  if (takes.length === 0) return values
-  const left = values.filter(({ takeTo }) => takeTo === Infinity)
-  const order = yield* sortedPlaces(Float64Array.from(left, ({ putTo }) => putTo))
-  const paired = values.filter(({ takeTo }) => takeTo !== Infinity)
-  for (const [turn, place] of order.entries()) {
-    const value = left[place] as StoredValue
-    const take = takes[turn]
-    paired.push(take === undefined ? value : takenBy(value, take))
-  }
-  return paired
-}
-
 /** Two values of which the second to come was gone before the first began to go. */
 function* findOvertaking(
   values: readonly StoredValue[],
 ): Sliced<readonly HistoryOperation[] | undefined> {
   const pace = new Pace()
-  const byEnd = yield* sortedPlaces(Float64Array.from(values, ({ putTo }) => putTo))
-  const byBeginning = yield* sortedPlaces(Float64Array.from(values, ({ putFrom }) => putFrom))
+  const byEnd = yield* sorted(values, ({ putTo }) => putTo, pace)
+  const byBeginning = yield* sorted(values, ({ putFrom }) => putFrom, pace)
   let ahead = 0
   /** Of the values whose puts have ended, the one that begins to go last. */
   let slowest: StoredValue | undefined
-  for (const place of byBeginning) {
+  for (const value of byBeginning) {
     if (pace.step()) yield pace.steps
-    const value = values[place] as StoredValue
     for (; ahead < byEnd.length; ahead++) {
-      const other = values[byEnd[ahead] as number] as StoredValue
+      if (pace.step()) yield pace.steps
+      const other = byEnd[ahead] as StoredValue
       if (other.putTo >= value.putFrom) break
       if (slowest === undefined || other.takeFrom > slowest.takeFrom) slowest = other
     }

@@ -28,7 +28,8 @@ import type { HistoryOperation } from '../../../history/operation.ts'
 import type { Sliced } from '../../property.ts'
 import type { Decision } from '../model.ts'
 import { Pace } from '../../pace.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { filtered, forEach } from '../../sliced.ts'
+import { sortedPlaces } from '../../sorted-places.ts'
 import { findFalselyEmpty } from './cover.ts'
 import { CoveredGaps } from './covered-gaps.ts'
 import type { Span } from './covered-gaps.ts'
@@ -52,10 +53,11 @@ export function* decideStack(
   if (conflict === undefined) return { kind: 'valid' }
   const [first] = unknownTakes
   if (first === undefined) return { kind: 'invalid', conflict }
-  const left = values.filter(({ takeTo }) => takeTo === Infinity)
+  const left = yield* filtered(values, ({ takeTo }) => takeTo === Infinity)
   if (left.length === 0) return { kind: 'invalid', conflict }
-  const taken = values.filter(({ takeTo }) => takeTo !== Infinity)
-  const free = [...taken, ...left.map((value) => takenBy(value, first))]
+  const taken = yield* filtered(values, ({ takeTo }) => takeTo !== Infinity)
+  const free = [...taken]
+  yield* forEach(left, (value) => free.push(takenBy(value, first)))
   const unavoidable = yield* wrong(free)
   if (unavoidable !== undefined) return { kind: 'invalid', conflict: unavoidable }
   const chosen = yield* mostUrgentFirst(left, taken, lives)
@@ -76,7 +78,9 @@ function* mostUrgentFirst(
   const deadlines = yield* stackDeadlines(left, taken, emptyTakes)
   const order = yield* sortedPlaces(deadlines)
   const chosen: StoredValue[] = []
+  const pace = new Pace()
   for (const [turn, place] of order.entries()) {
+    if (pace.step()) yield pace.steps
     const value = left[place] as StoredValue
     const take = unknownTakes[turn]
     const deadline = deadlines[place] as number
@@ -103,7 +107,12 @@ function* findCrossing(values: readonly StoredValue[]): Sliced<Conflict> {
     coreAt.set(core.from, core)
   }
   const stretches: number[] = []
-  pushStretches(stretches, 0, points.length - 2, gaps.takeBare(0, points.length - 2))
+  yield* pushStretches(
+    stretches,
+    0,
+    points.length - 2,
+    yield* bareGaps(gaps, 0, points.length - 2, pace),
+  )
   while (stretches.length > 0) {
     if (pace.step()) yield pace.steps
     const to = stretches.pop() as number
@@ -111,10 +120,10 @@ function* findCrossing(values: readonly StoredValue[]): Sliced<Conflict> {
     const [left, right] = [points[from] as number, points[to + 1] as number]
     const place = gaps.findReaching(from, to, left, right)
     const under = place === undefined ? undefined : coreAt.get(place)
-    if (under === undefined) return operationsOf(valuesWithin(coreAt, from, to))
+    if (under === undefined) return operationsOf(yield* valuesWithin(coreAt, from, to))
     coreAt.delete(under.from)
     gaps.lift(under)
-    pushStretches(stretches, from, to, gaps.takeBare(under.from, under.to))
+    yield* pushStretches(stretches, from, to, yield* bareGaps(gaps, under.from, under.to, pace))
   }
   return undefined
 }
@@ -124,9 +133,10 @@ function* coresOf(
   values: readonly StoredValue[],
 ): Sliced<{ readonly cores: readonly Core[]; readonly points: Float64Array }> {
   const pace = new Pace()
-  const lasting = values.filter(({ putTo, takeFrom }) => putTo < takeFrom)
+  const lasting = yield* filtered(values, ({ putTo, takeFrom }) => putTo < takeFrom, pace)
   const ends = new Float64Array(2 * lasting.length)
   for (const [place, { putTo, takeFrom }] of lasting.entries()) {
+    if (pace.step()) yield pace.steps
     ends[2 * place] = putTo
     ends[2 * place + 1] = takeFrom
   }
@@ -140,39 +150,59 @@ function* coresOf(
     if (ranks === 0 || points[ranks - 1] !== end) points[ranks++] = end
     rank[place] = ranks - 1
   }
-  const cores = lasting.map((value, place) => ({
-    value,
-    from: rank[2 * place] as number,
-    to: (rank[2 * place + 1] as number) - 1,
-    reachFrom: value.putFrom,
-    reachTo: value.takeTo,
-  }))
+  const cores: Core[] = []
+  for (const [place, value] of lasting.entries()) {
+    if (pace.step()) yield pace.steps
+    const from = rank[2 * place] as number
+    const to = (rank[2 * place + 1] as number) - 1
+    cores.push({ value, from, to, reachFrom: value.putFrom, reachTo: value.takeTo })
+  }
   return { cores, points: points.subarray(0, ranks) }
 }
 
+/** Gaps that nothing lies over any more, in order. */
+function* bareGaps(
+  gaps: CoveredGaps,
+  from: number,
+  to: number,
+  pace: Pace,
+): Sliced<readonly number[]> {
+  const bare: number[] = []
+  for (let start = from; start <= to; start += GAPS_AT_ONCE) {
+    const some = gaps.takeBare(start, Math.min(to, start + GAPS_AT_ONCE - 1))
+    for (const gap of some) bare.push(gap)
+    if (pace.step(1 + some.length)) yield pace.steps
+  }
+  return bare
+}
+
+const GAPS_AT_ONCE = 256
+
 /** The stretches between the bare gaps. */
-function pushStretches(
+function* pushStretches(
   stretches: number[],
   from: number,
   to: number,
   bare: readonly number[],
-): void {
+): Sliced<void> {
+  const pace = new Pace()
   let start = from
   for (const gap of bare) {
+    if (pace.step()) yield pace.steps
     if (gap > start) stretches.push(start, gap - 1)
     start = gap + 1
   }
   if (to >= start) stretches.push(start, to)
 }
 
-function valuesWithin(
+function* valuesWithin(
   coreAt: ReadonlyMap<number, Core>,
   from: number,
   to: number,
-): readonly StoredValue[] {
+): Sliced<readonly StoredValue[]> {
   const values: StoredValue[] = []
-  for (const core of coreAt.values()) {
+  yield* forEach(coreAt.values(), (core) => {
     if (core.from >= from && core.to <= to) values.push(core.value)
-  }
+  })
   return values
 }

@@ -5,7 +5,8 @@
  */
 import type { Sliced } from '../../property.ts'
 import { Pace } from '../../pace.ts'
-import { sortedPlaces } from '../sorted-places.ts'
+import { column } from '../../sliced.ts'
+import { sortedPlaces } from '../../sorted-places.ts'
 import type { SequenceCall, StoredValue } from './stored-values.ts'
 
 /** The deadline of each of `left`; `Infinity` where it may stay. */
@@ -15,20 +16,25 @@ export function* stackDeadlines(
   emptyTakes: readonly SequenceCall[],
 ): Sliced<Float64Array> {
   const pace = new Pace()
-  const byTakeFrom = yield* sortedPlaces(Float64Array.from(taken, ({ takeFrom }) => takeFrom))
-  const starts = Float64Array.from(byTakeFrom, (place) => (taken[place] as StoredValue).takeFrom)
+  const takesFrom = yield* column(taken, ({ takeFrom }) => takeFrom, pace)
+  const starts = new Float64Array(taken.length)
   const rank = new Int32Array(taken.length)
-  for (const [at, place] of byTakeFrom.entries()) rank[place] = at
-  const byPutTo = yield* sortedPlaces(Float64Array.from(taken, ({ putTo }) => putTo))
-  const order = yield* sortedPlaces(Float64Array.from(left, ({ putFrom }) => putFrom))
+  for (const [at, place] of (yield* sortedPlaces(takesFrom, pace)).entries()) {
+    if (pace.step()) yield pace.steps
+    starts[at] = takesFrom[place] as number
+    rank[place] = at
+  }
+  const byPutTo = yield* sortedPlaces(yield* column(taken, ({ putTo }) => putTo, pace), pace)
+  const order = yield* sortedPlaces(yield* column(left, ({ putFrom }) => putFrom, pace), pace)
   const ends = new LeastFrom(taken.length)
   const deadlines = new Float64Array(left.length)
-  const emptyEnds = leastEnds(emptyTakes)
+  const emptyEnds = yield* leastEnds(emptyTakes)
   let below = 0
   for (const place of order) {
     if (pace.step()) yield pace.steps
     const value = left[place] as StoredValue
     for (; below < byPutTo.length; below++) {
+      if (pace.step()) yield pace.steps
       const other = taken[byPutTo[below] as number] as StoredValue
       if (other.putTo >= value.putFrom) break
       ends.lower(rank[byPutTo[below] as number] as number, other.takeTo)
@@ -41,9 +47,11 @@ export function* stackDeadlines(
 }
 
 /** For each place of `takes`, the least completion from there on; one more for none. */
-function leastEnds(takes: readonly SequenceCall[]): Float64Array {
+function* leastEnds(takes: readonly SequenceCall[]): Sliced<Float64Array> {
+  const pace = new Pace()
   const ends = new Float64Array(takes.length + 1).fill(Infinity)
   for (let place = takes.length - 1; place >= 0; place--) {
+    if (pace.step()) yield pace.steps
     const { completed } = takes[place] as SequenceCall
     ends[place] = Math.min(completed, ends[place + 1] as number)
   }

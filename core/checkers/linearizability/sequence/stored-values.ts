@@ -11,6 +11,7 @@ import type { Sliced } from '../../property.ts'
 import type { Call } from '../calls.ts'
 import type { Decision } from '../model.ts'
 import { Pace } from '../../pace.ts'
+import { filtered, sorted } from '../../sliced.ts'
 
 export type SequenceStep =
   | { readonly kind: 'put'; readonly value: string }
@@ -108,6 +109,23 @@ function storedValue({ put, take }: Visit, putFrom: number): StoredValue {
 /** A value that no answer tells of, as if it were taken by a take of unknown outcome. */
 export function takenBy(value: StoredValue, take: SequenceCall): StoredValue {
   return { ...value, takeFrom: take.invoked }
+}
+
+/** The first value that was left over goes with the first unknown take, and so on. */
+export function* withUnknownTakes(
+  values: readonly StoredValue[],
+  takes: readonly SequenceCall[],
+): Sliced<readonly StoredValue[]> {
+  if (takes.length === 0) return values
+  const pace = new Pace()
+  const left = yield* filtered(values, ({ takeTo }) => takeTo === Infinity, pace)
+  const paired = [...(yield* filtered(values, ({ takeTo }) => takeTo !== Infinity, pace))]
+  for (const [turn, value] of (yield* sorted(left, ({ putTo }) => putTo, pace)).entries()) {
+    if (pace.step()) yield pace.steps
+    const take = takes[turn]
+    paired.push(take === undefined ? value : takenBy(value, take))
+  }
+  return paired
 }
 
 export function operationsOf(values: Iterable<StoredValue>): readonly HistoryOperation[] {

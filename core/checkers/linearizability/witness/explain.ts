@@ -9,7 +9,7 @@ import { finish } from '../../property.ts'
 import type { Sliced } from '../../property.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
-import { Pace } from '../../pace.ts'
+import { atOnce, Pace } from '../../pace.ts'
 import { eventsOf } from '../../witness/events-of.ts'
 import { shrink } from './shrink.ts'
 import type { HeldViolation } from './shrink.ts'
@@ -23,7 +23,7 @@ import { tellRegister } from './tell-register.ts'
 import { tellQueue, tellStack, tellUnorderedQueue } from './tell-sequence.ts'
 import { tellList, tellSet } from './tell-set.ts'
 import { tellText } from './tell-text.ts'
-import type { Tell, Telling } from './telling.ts'
+import type { Scene, Tell, Telling } from './telling.ts'
 
 /** Operations that a sentence lists by itself. */
 const LISTED_MAX = 4
@@ -42,7 +42,7 @@ const TELLERS: {
   stack: { tell: tellStack, noun: 'the stack' },
   counter: { tell: tellCounter, noun: 'the counter' },
   lock: { tell: tellLock, noun: 'the lock' },
-  'owned-lock': { tell: (scene) => tellHolds(scene) ?? tellLock(scene), noun: 'the lock' },
+  'owned-lock': { tell: tellOwnedLock, noun: 'the lock' },
   'append-list': { tell: tellList, noun: 'the list' },
   bank: { tell: tellBank, noun: 'the accounts' },
 }
@@ -73,26 +73,31 @@ export function* explaining(
 ): Sliced<Explanation> {
   const teller = new Teller(telling)
   const isRegister = REGISTERS.includes(model.name)
-  const { tell, noun } = TELLERS[model.name] ?? { tell: () => undefined, noun: 'it' }
+  const { tell, noun } = TELLERS[model.name] ?? { tell: () => atOnce(undefined), noun: 'it' }
   const name = violation.object.key ?? (isRegister ? 'the register' : noun)
   const common = { initial: options.initial, name, teller }
   // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
   if (isRegister) {
     const core = lastFirst(yield* lastAnswers(violation))
-    const atOnce = yield* tellRegister({ ...common, object: violation.object, core })
-    if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
+    const proof = yield* tellRegister({ ...common, object: violation.object, core })
+    if (proof !== undefined) return { witness: witnessOf(proof), steps: 0 }
   }
   const held = yield* holding(violation)
   const { object } = held
   if (!isRegister) {
-    const atOnce = tell({ ...common, object, core: lastFirst(yield* lastAnswers(held)) })
-    if (atOnce !== undefined) return { witness: witnessOf(atOnce), steps: 0 }
+    const core = lastFirst(yield* lastAnswers(held))
+    const proof = yield* tell({ ...common, object, core })
+    if (proof !== undefined) return { witness: witnessOf(proof), steps: 0 }
   }
   const { operations: core, steps } = yield* shrink(held, model, options)
   const scene = { ...common, object, core: lastFirst(core) }
-  const told = isRegister ? yield* tellRegister(scene) : tell(scene)
+  const told = yield* isRegister ? tellRegister(scene) : tell(scene)
   const last = told ?? { sentence: tellAny(held, core, teller), operations: core }
   return { witness: witnessOf(last), steps }
+}
+
+function* tellOwnedLock(scene: Scene): Sliced<Telling | undefined> {
+  return (yield* tellHolds(scene)) ?? (yield* tellLock(scene))
 }
 
 /** The same with all its operations as objects, each of them once. */

@@ -14,6 +14,7 @@ import { decide, prepare } from '../linearizability.ts'
 import type { CheckOptions } from '../linearizability.ts'
 import type { Model } from '../model.ts'
 import { Pace, within } from '../../pace.ts'
+import { filtered, sorted } from '../../sliced.ts'
 
 /** Steps that one trial may take, beside one for each operation. */
 const TRIAL_STEPS = 10_000
@@ -43,8 +44,8 @@ export function* shrink(
   options: CheckOptions,
 ): Sliced<Shrunk> {
   const trials = yield* Trials.of(violation.object.operations, model, options)
-  const found = yield* reduce(trials, yield* firstCore(violation, trials))
-  const operations = found.flat().sort((a, b) => a.index - b.index)
+  const core = yield* reduce(trials, yield* firstCore(violation, trials))
+  const operations = yield* sorted(core.flat(), ({ index }) => index)
   return { operations, steps: trials.steps }
 }
 
@@ -53,18 +54,20 @@ function* firstCore(
   { conclusive, conflict, object }: HeldViolation,
   trials: Trials,
 ): Sliced<readonly Unit[]> {
-  const direct = trials.unitsOf(conflict)
+  const direct = yield* trials.unitsOf(conflict)
   if (conclusive && (yield* trials.fails(direct))) return direct
   const until = conclusive ? Infinity : (conflict[0]?.completedIndex ?? Infinity)
   // Those that were open at the crux count as well: the search has held them to their answers.
-  const upToCrux = object.operations
-    .filter(({ outcome, index }) => outcome === 'ok' && index < until)
-    .sort((a, b) => a.completedIndex - b.completedIndex)
+  const begun = yield* filtered(
+    object.operations,
+    ({ outcome, index }) => outcome === 'ok' && index < until,
+  )
+  const upToCrux = yield* sorted(begun, ({ completedIndex }) => completedIndex)
   for (let size = 4; size < upToCrux.length; size *= 2) {
-    const last = trials.unitsOf(upToCrux.slice(-size))
+    const last = yield* trials.unitsOf(upToCrux.slice(-size))
     if (yield* trials.fails(last)) return last
   }
-  return trials.unitsOf(upToCrux)
+  return yield* trials.unitsOf(upToCrux)
 }
 
 /** Drops groups of units, halves first and single ones last, as long as the rest fails. */
@@ -101,7 +104,16 @@ class Trials {
       if (pace.step()) yield pace.steps
       if (call.readOnly) readOnly.add(call.operation)
     }
-    return new Trials(operations, model, options, readOnly)
+    const bySubject = new Map<string, HistoryOperation[]>()
+    for (const operation of operations) {
+      if (pace.step()) yield pace.steps
+      const subject = operation.outcome === 'fail' ? undefined : model.subjectOf(operation)
+      if (subject === undefined) continue
+      const unit = bySubject.get(subject)
+      if (unit === undefined) bySubject.set(subject, [operation])
+      else unit.push(operation)
+    }
+    return new Trials(operations, model, options, readOnly, bySubject)
   }
 
   private constructor(
@@ -109,19 +121,12 @@ class Trials {
     model: Model,
     options: CheckOptions,
     readOnly: ReadonlySet<HistoryOperation>,
+    bySubject: ReadonlyMap<string, Unit>,
   ) {
     this.#operations = operations
     this.#model = model
     this.#options = options
     this.#readOnly = readOnly
-    const bySubject = new Map<string, HistoryOperation[]>()
-    for (const operation of operations) {
-      const subject = operation.outcome === 'fail' ? undefined : model.subjectOf(operation)
-      if (subject === undefined) continue
-      const unit = bySubject.get(subject)
-      if (unit === undefined) bySubject.set(subject, [operation])
-      else unit.push(operation)
-    }
     this.#bySubject = bySubject
   }
 
@@ -129,9 +134,13 @@ class Trials {
     return this.#steps
   }
 
-  unitsOf(operations: readonly HistoryOperation[]): readonly Unit[] {
+  *unitsOf(operations: readonly HistoryOperation[]): Sliced<readonly Unit[]> {
+    const pace = new Pace()
     const units = new Set<Unit>()
-    for (const operation of operations) units.add(this.#unitOf(operation) ?? [operation])
+    for (const operation of operations) {
+      if (pace.step()) yield pace.steps
+      units.add(this.#unitOf(operation) ?? [operation])
+    }
     return [...units]
   }
 

@@ -1,18 +1,22 @@
 /** Sentences for what goes wrong with accounts. */
 import type { HistoryOperation } from '../../../history/operation.ts'
+import { Pace } from '../../pace.ts'
+import type { Sliced } from '../../property.ts'
+import { found } from '../../sliced.ts'
 import { mayPrecede, precedes } from './telling.ts'
 import type { Scene, Telling } from './telling.ts'
 
 type Balances = { readonly [account: string]: number }
 
 /** Accounts that are opened within the history are left to the list of operations. */
-export function tellBank(scene: Scene): Telling | undefined {
+export function* tellBank(scene: Scene): Sliced<Telling | undefined> {
   const { core, object, initial } = scene
-  if (object.operations.some(({ f }) => f === 'open-accounts')) return undefined
+  const opened = yield* found(object.operations, ({ f }) => f === 'open-accounts')
+  if (opened !== undefined) return undefined
   for (const read of core) {
     if (read.f !== 'read' || read.outcome !== 'ok') continue
     const start = (initial ?? {}) as Balances
-    const telling = tellTotal(scene, read, start) ?? tellBalance(scene, read, start)
+    const telling = tellTotal(scene, read, start) ?? (yield* tellBalance(scene, read, start))
     if (telling !== undefined) return telling
   }
   return undefined
@@ -35,7 +39,11 @@ function totalOf(balances: Balances): number {
 }
 
 /** A balance that no choice of the transfers that may have been made adds up to. */
-function tellBalance(scene: Scene, read: HistoryOperation, start: Balances): Telling | undefined {
+function* tellBalance(
+  scene: Scene,
+  read: HistoryOperation,
+  start: Balances,
+): Sliced<Telling | undefined> {
   const { teller } = scene
   const shown = Object.entries(
     read.key === undefined
@@ -48,7 +56,12 @@ function tellBalance(scene: Scene, read: HistoryOperation, start: Balances): Tel
       if (balance === null) continue
       return { sentence: `${saw}, but there is no such account`, operations: [read] }
     }
-    const { least, most, transfers } = boundsOf(scene, read, account, start[account] as number)
+    const { least, most, transfers } = yield* boundsOf(
+      scene,
+      read,
+      account,
+      start[account] as number,
+    )
     if (balance !== null && balance >= least && balance <= most) continue
     const why =
       balance > most
@@ -59,20 +72,24 @@ function tellBalance(scene: Scene, read: HistoryOperation, start: Balances): Tel
   return undefined
 }
 
-function boundsOf(
+interface Bounds {
+  readonly least: number
+  readonly most: number
+  readonly transfers: readonly HistoryOperation[]
+}
+
+function* boundsOf(
   { object }: Scene,
   read: HistoryOperation,
   account: string,
   start: number,
-): {
-  readonly least: number
-  readonly most: number
-  readonly transfers: readonly HistoryOperation[]
-} {
+): Sliced<Bounds> {
+  const pace = new Pace()
   let least = start
   let most = start
   const transfers: HistoryOperation[] = []
   for (const one of object.operations) {
+    if (pace.step()) yield pace.steps
     if (one.f !== 'transfer' || !mayPrecede(one, read)) continue
     const { from, to, amount } = one.input as { from: unknown; to: unknown; amount: number }
     const change = (String(to) === account ? amount : 0) - (String(from) === account ? amount : 0)

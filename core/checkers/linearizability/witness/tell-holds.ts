@@ -8,6 +8,9 @@
  * and the two holds are the story that people can follow.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
+import { Pace } from '../../pace.ts'
+import type { Sliced } from '../../property.ts'
+import { sorted } from '../../sliced.ts'
 import type { Teller } from '../../witness/teller.ts'
 import type { Scene, Telling } from './telling.ts'
 
@@ -18,11 +21,13 @@ interface Hold {
   release?: HistoryOperation
 }
 
-export function tellHolds({ object, name, teller }: Scene): Telling | undefined {
-  const holds = holdsOf(object.operations)
+export function* tellHolds({ object, name, teller }: Scene): Sliced<Telling | undefined> {
+  const pace = new Pace()
+  const holds = yield* holdsOf(object.operations, pace)
   if (holds === undefined) return undefined
   let longest: Hold | undefined
   for (const hold of holds) {
+    if (pace.step()) yield pace.steps
     if (longest !== undefined && hold.acquire.completedIndex < until(longest)) {
       const { acquire, refused, release } = longest
       const took = `${teller.who(hold.acquire)} acquired ${name} ${teller.answered(hold.acquire)}`
@@ -48,10 +53,14 @@ function until({ release }: Hold): number {
 }
 
 /** In the order in which they began for certain; `undefined` where somebody breaks the turns. */
-function holdsOf(operations: readonly HistoryOperation[]): readonly Hold[] | undefined {
+function* holdsOf(
+  operations: readonly HistoryOperation[],
+  pace: Pace,
+): Sliced<readonly Hold[] | undefined> {
   const holds: Hold[] = []
   const held = new Map<number, Hold>()
   for (const operation of operations) {
+    if (pace.step()) yield pace.steps
     const { process, f, outcome } = operation
     const hold = held.get(process)
     if (f === 'acquire') {
@@ -71,7 +80,6 @@ function holdsOf(operations: readonly HistoryOperation[]): readonly Hold[] | und
     hold.release = operation
     holds.push(hold)
   }
-  return [...holds, ...held.values()].sort(
-    (one, other) => one.acquire.completedIndex - other.acquire.completedIndex,
-  )
+  const all = [...holds, ...held.values()]
+  return yield* sorted(all, ({ acquire }) => acquire.completedIndex, pace)
 }

@@ -1,7 +1,11 @@
 /** Sentences for what goes wrong with queues and stacks. */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import { mayPrecede, precedes, sameValue } from './telling.ts'
-import type { Scene, Tell, Telling } from './telling.ts'
+import { canonicalText } from '../../../base/canonical-text.ts'
+import { Pace } from '../../pace.ts'
+import type { Sliced } from '../../property.ts'
+import { filtered, found, grouped } from '../../sliced.ts'
+import { byInput, mayPrecede, ofValue, precedes, sameValue } from './telling.ts'
+import type { ByValue, Scene, Tell, Telling } from './telling.ts'
 
 interface Words {
   readonly put: string
@@ -35,13 +39,36 @@ export const tellStack = tellSequence({
   order: 'last',
 })
 
+/** A scene in which values are looked up. */
+interface Line extends Scene {
+  readonly asked: ByValue
+  /** By what was taken, answered takes alone. */
+  readonly taken: ByValue
+  readonly lives: readonly Life[]
+}
+
+function* lineOf(scene: Scene, words: Words): Sliced<Line> {
+  const { take } = words
+  const pace = new Pace()
+  const takes = yield* filtered(scene.object.operations, ({ f }) => f === take, pace)
+  const answered = yield* filtered(takes, ({ outcome }) => outcome === 'ok', pace)
+  const unknown = yield* found(takes, ({ outcome }) => outcome === 'info', pace)
+  const taken = yield* grouped(answered, ({ output }) => canonicalText(output ?? null), pace)
+  const asked = yield* byInput(scene)
+  const line = { ...scene, asked, taken, lives: [] }
+  return { ...line, lives: yield* livesOf(line, words, unknown !== undefined) }
+}
+
 function tellSequence(words: Words): Tell {
-  return (scene) => {
+  return function* (scene) {
     if (Array.isArray(scene.initial) && scene.initial.length > 0) return undefined
     const answered = scene.core.filter(({ f, outcome }) => f === words.take && outcome === 'ok')
+    const line = yield* lineOf(scene, words)
+    const pace = new Pace()
     for (const tell of [tellImpossible, tellTwice, tellOvertaken, tellEmpty]) {
       for (const take of answered) {
-        const telling = tell(scene, words, take)
+        if (pace.step(scene.core.length)) yield pace.steps
+        const telling = tell(line, words, take)
         if (telling !== undefined) return telling
       }
     }
@@ -49,8 +76,8 @@ function tellSequence(words: Words): Tell {
   }
 }
 
-function putsOf({ object }: Scene, { put }: Words, value: unknown): readonly HistoryOperation[] {
-  return object.operations.filter(({ f, input }) => f === put && sameValue(input, value))
+function putsOf({ asked }: Line, { put }: Words, value: unknown): readonly HistoryOperation[] {
+  return ofValue(asked, value).filter(({ f }) => f === put)
 }
 
 function took({ name, teller }: Scene, { taken }: Words, take: HistoryOperation): string {
@@ -58,7 +85,7 @@ function took({ name, teller }: Scene, { taken }: Words, take: HistoryOperation)
   return `${teller.who(take)} ${taken} ${value} from ${name} ${teller.answered(take)}`
 }
 
-function tellImpossible(scene: Scene, words: Words, take: HistoryOperation): Telling | undefined {
+function tellImpossible(scene: Line, words: Words, take: HistoryOperation): Telling | undefined {
   if (take.output === null || take.output === undefined) return undefined
   const puts = putsOf(scene, words, take.output)
   if (puts.some((put) => mayPrecede(put, take))) return undefined
@@ -80,7 +107,7 @@ function tellImpossible(scene: Scene, words: Words, take: HistoryOperation): Tel
   }
 }
 
-function tellTwice(scene: Scene, words: Words, take: HistoryOperation): Telling | undefined {
+function tellTwice(scene: Line, words: Words, take: HistoryOperation): Telling | undefined {
   if (take.output === null || take.output === undefined) return undefined
   const puts = putsOf(scene, words, take.output).filter(({ outcome }) => outcome !== 'fail')
   const other = scene.core.find(
@@ -101,18 +128,14 @@ interface Life {
 }
 
 /** Lives of values that were put once, where no take of unknown outcome may have had a part. */
-function livesOf({ object, core }: Scene, { put, take }: Words): readonly Life[] {
+function* livesOf(line: Line, words: Words, unknown: boolean): Sliced<readonly Life[]> {
+  const pace = new Pace()
   const lives: Life[] = []
-  const unknown = object.operations.some(({ f, outcome }) => f === take && outcome === 'info')
-  for (const one of core) {
-    if (one.f !== put) continue
-    const { operations } = object
-    const puts = operations.filter(
-      ({ f, input, outcome }) => f === put && outcome !== 'fail' && sameValue(input, one.input),
-    )
-    const takes = operations.filter(
-      ({ f, output, outcome }) => f === take && outcome === 'ok' && sameValue(output, one.input),
-    )
+  for (const one of line.core) {
+    if (pace.step()) yield pace.steps
+    if (one.f !== words.put) continue
+    const puts = putsOf(line, words, one.input).filter(({ outcome }) => outcome !== 'fail')
+    const takes = ofValue(line.taken, one.input)
     if (puts.length !== 1 || takes.length > 1) continue
     const [taken] = takes
     if (taken === undefined && unknown) continue
@@ -121,9 +144,9 @@ function livesOf({ object, core }: Scene, { put, take }: Words): readonly Life[]
   return lives
 }
 
-function tellOvertaken(scene: Scene, words: Words, take: HistoryOperation): Telling | undefined {
+function tellOvertaken(scene: Line, words: Words, take: HistoryOperation): Telling | undefined {
   if (words.order === 'any') return undefined
-  const lives = livesOf(scene, words)
+  const { lives } = scene
   const gone = lives.find((life) => life.take === take)
   if (gone === undefined) return undefined
   for (const still of lives) {
@@ -150,11 +173,11 @@ function left({ teller }: Scene, { taken }: Words, { take }: Life): string {
     : `was ${taken} only after that, asked for ${teller.asked(take)}`
 }
 
-function tellEmpty(scene: Scene, words: Words, take: HistoryOperation): Telling | undefined {
+function tellEmpty(scene: Line, words: Words, take: HistoryOperation): Telling | undefined {
   if (take.output !== null && take.output !== undefined) return undefined
   const { name, teller } = scene
   const found = `${teller.who(take)} found ${name} empty ${teller.answered(take)}`
-  for (const life of livesOf(scene, words)) {
+  for (const life of scene.lives) {
     if (!precedes(life.put, take) || (life.take !== undefined && !precedes(take, life.take)))
       continue
     const value = teller.value(life.put.input)

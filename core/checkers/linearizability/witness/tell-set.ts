@@ -1,27 +1,42 @@
 /** Sentences for what goes wrong with sets, and with lists that are read as a whole. */
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
-import { ifFew, mayPrecede, precedes, sameValue } from './telling.ts'
-import type { Scene, Telling } from './telling.ts'
+import { Pace } from '../../pace.ts'
+import type { Sliced } from '../../property.ts'
+import { byInput, ifFew, mayPrecede, ofValue, precedes, sameValue } from './telling.ts'
+import type { ByValue, Scene, Telling } from './telling.ts'
 
-export function tellSet(scene: Scene): Telling | undefined {
+/** A scene in which values are looked up, since a read may show as many as there are operations. */
+interface Shown extends Scene {
+  readonly asked: ByValue
+  readonly pace: Pace
+}
+
+export function* tellSet(scene: Scene): Sliced<Telling | undefined> {
+  const shown = { ...scene, asked: yield* byInput(scene), pace: new Pace() }
   for (const read of scene.core) {
     if (read.outcome !== 'ok') continue
-    const telling = tellPresent(scene, read) ?? tellAbsent(scene, read) ?? tellShrunk(scene, read)
+    const lacks = yield* absentFrom(shown, read)
+    const telling =
+      (yield* tellPresent(shown, read)) ??
+      (yield* tellAbsent(shown, read, lacks)) ??
+      (yield* tellShrunk(shown, read, lacks))
     if (telling !== undefined) return telling
   }
   return undefined
 }
 
-export function tellList(scene: Scene): Telling | undefined {
+export function* tellList(scene: Scene): Sliced<Telling | undefined> {
+  const shown = { ...scene, asked: yield* byInput(scene), pace: new Pace() }
   for (const read of scene.core) {
     if (read.f !== 'read' || read.outcome !== 'ok') continue
+    const lacks = yield* absentFrom(shown, read)
     const telling =
-      tellPresent(scene, read) ??
-      tellAbsent(scene, read) ??
-      tellForked(scene, read) ??
-      tellShrunk(scene, read) ??
-      tellMisordered(scene, read)
+      (yield* tellPresent(shown, read)) ??
+      (yield* tellAbsent(shown, read, lacks)) ??
+      (yield* tellForked(shown, read)) ??
+      (yield* tellShrunk(shown, read, lacks)) ??
+      (yield* tellMisordered(shown, read))
     if (telling !== undefined) return telling
   }
   return undefined
@@ -35,15 +50,21 @@ function presentIn({ f, input, output }: HistoryOperation): readonly unknown[] {
   return (f === 'contains' || tells) && present ? [input] : []
 }
 
-/** Whether an operation says that a value was not there. */
-function tellsAbsent({ f, input, output }: HistoryOperation, value: unknown): boolean {
+/** Says of a value whether an operation tells that it was not there. */
+type Lacks = (value: unknown) => boolean
+
+function* absentFrom({ pace }: Shown, { f, input, output }: HistoryOperation): Sliced<Lacks> {
   if (f === 'read') {
-    const values: readonly unknown[] = Array.isArray(output) ? output : []
-    return !values.some((one) => sameValue(one, value))
+    const there = new Set<string>()
+    for (const value of Array.isArray(output) ? (output as readonly unknown[]) : []) {
+      if (pace.step()) yield pace.steps
+      there.add(canonicalText(value ?? null))
+    }
+    return (value) => !there.has(canonicalText(value ?? null))
   }
-  if (!sameValue(input, value) || typeof output !== 'boolean') return false
-  if (f !== 'contains' && typeof input === 'boolean') return false
-  return f === 'add' ? output : !output
+  const tells = typeof output === 'boolean' && (f === 'contains' || typeof input !== 'boolean')
+  const absent = tells && (f === 'add' ? output : !output)
+  return (value) => absent && sameValue(input, value)
 }
 
 function isAdd({ f }: HistoryOperation): boolean {
@@ -55,33 +76,34 @@ function saw({ name, teller }: Scene, one: HistoryOperation, values: string): st
 }
 
 /** What of its own an operation did is not what it saw. */
-function others({ object }: Scene, one: HistoryOperation, value: unknown) {
-  return object.operations.filter((other) => other !== one && sameValue(other.input, value))
+function others({ asked }: Shown, one: HistoryOperation, value: unknown) {
+  return ofValue(asked, value).filter((other) => other !== one)
 }
 
 /** A value that nobody can have put there, or that was there twice. */
-function tellPresent(scene: Scene, read: HistoryOperation): Telling | undefined {
-  const { teller, initial } = scene
+function* tellPresent(scene: Shown, read: HistoryOperation): Sliced<Telling | undefined> {
+  const { teller, initial, pace } = scene
   const before = new Set((Array.isArray(initial) ? initial : []).map(canonicalText))
   const seen = new Set<string>()
   for (const value of presentIn(read)) {
+    if (pace.step()) yield pace.steps
     const text = canonicalText(value)
-    const sight = saw(scene, read, teller.value(value))
+    const sight = (): string => saw(scene, read, teller.value(value))
     const adds = others(scene, read, value).filter(isAdd)
     const possible = adds.filter((add) => mayPrecede(add, read))
     if (seen.has(text) && possible.length < 2 && !before.has(text)) {
-      return { sentence: `${sight} twice`, operations: [...possible, read] }
+      return { sentence: `${sight()} twice`, operations: [...possible, read] }
     }
     seen.add(text)
     if (before.has(text)) continue
     if (possible.length === 0) {
       const [add] = adds
       if (add === undefined) {
-        return { sentence: `${sight}, but nobody ever added it`, operations: [read] }
+        return { sentence: `${sight()}, but nobody ever added it`, operations: [read] }
       }
       const why = add.outcome === 'fail' ? 'had failed' : `was asked for only ${teller.asked(add)}`
       const by = `the add of it by ${teller.who(add)} ${why}`
-      return { sentence: `${sight}, but ${by}`, operations: [add, read] }
+      return { sentence: `${sight()}, but ${by}`, operations: [add, read] }
     }
     const gone = others(scene, read, value).find(
       (one) =>
@@ -90,7 +112,7 @@ function tellPresent(scene: Scene, read: HistoryOperation): Telling | undefined 
     if (gone !== undefined) {
       const since = `it had been removed ${teller.answered(gone)} and nobody added it after that`
       return {
-        sentence: `${sight}, but ${since}`,
+        sentence: `${sight()}, but ${since}`,
         operations: [...ifFew(possible), gone, read],
       }
     }
@@ -99,10 +121,15 @@ function tellPresent(scene: Scene, read: HistoryOperation): Telling | undefined 
 }
 
 /** A value that was there for certain, and was not seen. */
-function tellAbsent(scene: Scene, read: HistoryOperation): Telling | undefined {
-  const { object, teller, name } = scene
+function* tellAbsent(
+  scene: Shown,
+  read: HistoryOperation,
+  lacks: Lacks,
+): Sliced<Telling | undefined> {
+  const { object, teller, name, pace } = scene
   for (const add of object.operations) {
-    if (!isAdd(add) || !precedes(add, read) || !tellsAbsent(read, add.input)) continue
+    if (pace.step()) yield pace.steps
+    if (!isAdd(add) || !precedes(add, read) || !lacks(add.input)) continue
     const removals = others(scene, read, add.input).filter(
       (one) => one.f === 'remove' && mayPrecede(one, read),
     )
@@ -124,14 +151,19 @@ function isAppend({ f }: HistoryOperation): boolean {
 }
 
 /** A value that somebody saw before, and that nobody can have removed. */
-function tellShrunk(scene: Scene, read: HistoryOperation): Telling | undefined {
-  const { object, core, teller, name } = scene
+function* tellShrunk(
+  scene: Shown,
+  read: HistoryOperation,
+  lacks: Lacks,
+): Sliced<Telling | undefined> {
+  const { core, teller, name, pace } = scene
   for (const earlier of core) {
     if (earlier === read || !precedes(earlier, read)) continue
     for (const value of presentIn(earlier)) {
-      if (!tellsAbsent(read, value)) continue
-      const gone = object.operations.some(
-        (one) => one.f === 'remove' && sameValue(one.input, value) && mayPrecede(one, read),
+      if (pace.step()) yield pace.steps
+      if (!lacks(value)) continue
+      const gone = ofValue(scene.asked, value).some(
+        (one) => one.f === 'remove' && mayPrecede(one, read),
       )
       if (gone) continue
       const text = teller.value(value)
@@ -146,13 +178,15 @@ function tellShrunk(scene: Scene, read: HistoryOperation): Telling | undefined {
 }
 
 /** Two reads of a list of which none is the beginning of the other. */
-function tellForked(scene: Scene, read: HistoryOperation): Telling | undefined {
+function* tellForked(scene: Shown, read: HistoryOperation): Sliced<Telling | undefined> {
+  const { pace } = scene
   const values = presentIn(read)
   for (const other of scene.core) {
     if (other === read || other.f !== 'read' || other.outcome !== 'ok') continue
     const rivals = presentIn(other)
     const length = Math.min(values.length, rivals.length)
     for (let place = 0; place < length; place++) {
+      if (pace.step()) yield pace.steps
       if (sameValue(values[place], rivals[place])) continue
       const { teller } = scene
       const here = teller.value(values[place])
@@ -168,17 +202,16 @@ function tellForked(scene: Scene, read: HistoryOperation): Telling | undefined {
 }
 
 /** Two values of a list in an order that time rules out. */
-function tellMisordered(scene: Scene, read: HistoryOperation): Telling | undefined {
-  const { object, teller } = scene
+function* tellMisordered(scene: Shown, read: HistoryOperation): Sliced<Telling | undefined> {
+  const { asked, teller, pace } = scene
   const values = presentIn(read)
   const appendOf = (value: unknown): HistoryOperation | undefined => {
-    const appends = object.operations.filter(
-      (one) => isAppend(one) && one.outcome !== 'fail' && sameValue(one.input, value),
-    )
+    const appends = ofValue(asked, value).filter((one) => isAppend(one) && one.outcome !== 'fail')
     return appends.length === 1 ? appends[0] : undefined
   }
   let last: HistoryOperation | undefined
   for (const value of values) {
+    if (pace.step()) yield pace.steps
     const append = appendOf(value)
     if (append === undefined) continue
     if (last !== undefined && precedes(append, last)) {

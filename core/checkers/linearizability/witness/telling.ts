@@ -2,6 +2,8 @@
 import type { OperationList } from '../../../history/operation-list.ts'
 import type { HistoryOperation } from '../../../history/operation.ts'
 import { canonicalText } from '../../../base/canonical-text.ts'
+import type { Sliced } from '../../property.ts'
+import { grouped } from '../../sliced.ts'
 import type { Teller } from '../../witness/teller.ts'
 
 export interface Telling {
@@ -26,7 +28,19 @@ export interface Scene<Operations extends OperationList = readonly HistoryOperat
  * Looks for one pattern that by itself proves the violation, and tells it; where none is there,
  * it says nothing.
  */
-export type Tell = (scene: Scene) => Telling | undefined
+export type Tell = (scene: Scene) => Sliced<Telling | undefined>
+
+/** Operations by a value of theirs. */
+export type ByValue = ReadonlyMap<string, readonly HistoryOperation[]>
+
+/** All that happened to the object, by what was asked for. */
+export function byInput({ object }: Scene): Sliced<ByValue> {
+  return grouped(object.operations, ({ input }) => canonicalText(input ?? null))
+}
+
+export function ofValue(operations: ByValue, value: unknown): readonly HistoryOperation[] {
+  return operations.get(canonicalText(value ?? null)) ?? []
+}
 
 /** Whether an operation may have happened at or before another was answered. */
 export function mayPrecede(one: HistoryOperation, other: HistoryOperation): boolean {

@@ -21,6 +21,7 @@ export function* sortIntoBuckets(
     if (effort.spend(1)) yield effort.steps
   }
   for (let bucket = 0; bucket < buckets; bucket++) {
+    if (effort.rest(bucket)) yield effort.steps
     first[bucket + 1] = (first[bucket + 1] as number) + (first[bucket] as number)
   }
   const next = first.slice(0, buckets)

@@ -76,6 +76,7 @@ export class GraphBuilder {
     const rows = yield* sortIntoBuckets(nodes, this.#from.subarray(0, this.#count), effort)
     const packed = new Float64Array(this.#count)
     for (let at = 0; at < packed.length; at++) {
+      if (effort.rest(at)) yield effort.steps
       const edge = rows.places[at] as number
       packed[at] = (this.#kind[edge] as number) * nodes + (this.#to[edge] as number)
     }

@@ -39,7 +39,8 @@ export function* closable(
       const component = of[start] as number
       if ((sizes[component] as number) > 1) add(reached, component, bit)
     }
-    for (const node of order) {
+    for (const [place, node] of order.entries()) {
+      if (effort.rest(place)) yield effort.steps
       const bits = (reached[of[node] as number] as number) | (seeds.get(node) ?? 0)
       if (bits === 0) continue
       for (let edge = first[node] as number; edge < (first[node + 1] as number); edge++) {
@@ -57,6 +58,7 @@ export function* closable(
     if (effort.exhausted) return undefined
     let came = 0
     for (let version = transactions; version < versionsEnd; version++) {
+      if (effort.rest(version)) yield effort.steps
       const bits = versions[version] as number
       if (bits === 0) continue
       for (let edge = first[version] as number; edge < (first[version + 1] as number); edge++) {

@@ -84,7 +84,10 @@ function* closingStarts(
     }
   }
   const starts: number[] = []
-  for (const [transaction, is] of isStart.entries()) if (is === 1) starts.push(transaction)
+  for (const [transaction, is] of isStart.entries()) {
+    if (effort.rest(transaction)) yield effort.steps
+    if (is === 1) starts.push(transaction)
+  }
   return starts
 }
 

@@ -32,6 +32,7 @@ export function* strongComponents(view: View, effort: Effort): Generator<number,
   let met = 0
   let opened = 0
   for (let root = 0; root < graph.transactions; root++) {
+    if (effort.rest(root)) yield effort.steps
     if (order[root] !== 0) continue
     let depth = 0
     let state = root
@@ -39,8 +40,7 @@ export function* strongComponents(view: View, effort: Effort): Generator<number,
     cursor[state] = graph.first[state] as number
     open[opened++] = state
     for (;;) {
-      const node = nodeOf(view, state)
-      const end = graph.first[node + 1] as number
+      const end = graph.first[nodeOf(view, state) + 1] as number
       let at = cursor[state] as number
       let next = -1
       for (; at < end; at++) {
@@ -69,11 +69,12 @@ export function* strongComponents(view: View, effort: Effort): Generator<number,
         const component = sizes.length
         let size = 0
         for (let member = -1; member !== state;) {
+          if (effort.rest(opened)) yield effort.steps
           member = open[--opened] as number
           of[member] = component
           const transaction = nodeOf(view, member)
-          if (transaction >= graph.transactions) continue
-          if (counted[transaction] === component + 1) continue
+          const known = counted[transaction] === component + 1
+          if (known || transaction >= graph.transactions) continue
           counted[transaction] = component + 1
           size++
         }

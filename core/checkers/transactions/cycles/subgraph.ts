@@ -28,7 +28,10 @@ export function* cutComponents(
   const places = new Int32Array(graph.nodes)
   const parts: Subgraph[] = []
   for (const [component, nodes] of members) {
-    for (const [place, node] of nodes.entries()) places[node] = place
+    for (const [place, node] of nodes.entries()) {
+      if (effort.rest(place)) yield effort.steps
+      places[node] = place
+    }
     const first = new Int32Array(nodes.length + 1)
     const to: number[] = []
     const kind: number[] = []

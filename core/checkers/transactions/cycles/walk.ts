@@ -70,6 +70,7 @@ export class Walk {
     if ((closing & RW) !== 0) {
       const { first, versions } = this.#overwritten
       for (let at = first[start] as number; at < (first[start + 1] as number); at++) {
+        if (this.#effort.rest(at)) yield this.#effort.steps
         this.#closes[versions[at] as number] = this.#search
       }
     }
@@ -185,8 +186,13 @@ function* turnAround(
   const rows = yield* sortIntoBuckets(transactions, targets, effort)
   const from = new Int32Array(targets.length)
   for (let version = transactions; version < versionsEnd; version++) {
+    if (effort.rest(version)) yield effort.steps
     from.fill(version, (first[version] as number) - begin, (first[version + 1] as number) - begin)
   }
-  const versions = rows.places.map((edge) => from[edge] as number)
+  const versions = new Int32Array(rows.places.length)
+  for (const [place, edge] of rows.places.entries()) {
+    if (effort.rest(place)) yield effort.steps
+    versions[place] = from[edge] as number
+  }
   return { first: rows.first, versions }
 }

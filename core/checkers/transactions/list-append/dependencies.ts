@@ -102,7 +102,10 @@ export class ListDependencies {
     }
     for (const [place, appends] of unread.entries()) {
       const last = (base[place + 1] as number) - 1
-      for (const append of appends) builder.addEdge(last, transaction[append] as number, RW)
+      for (const append of appends) {
+        if (effort.spend(1)) yield effort.steps
+        builder.addEdge(last, transaction[append] as number, RW)
+      }
     }
     return builder
   }

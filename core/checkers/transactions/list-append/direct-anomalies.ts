@@ -156,11 +156,15 @@ function judgeLast({ transactions, writes, narrator, findings }: ListAnalysis, r
 }
 
 /** Dirty update: what a failed transaction appended, and a later acknowledged one appended to. */
-export function judgeLists({ transactions, order, narrator, findings }: ListAnalysis): void {
+export function* judgeLists(
+  { transactions, order, narrator, findings }: ListAnalysis,
+  effort: Effort,
+): Generator<number, void, void> {
   const { operations, transaction, value } = transactions
   for (const [place, { appends }] of order.lists.entries()) {
     let aborted = -1
     for (const append of appends) {
+      if (effort.spend(1)) yield effort.steps
       if (append < 0) continue
       const { outcome } = operations[transaction[append] as number] as HistoryOperation
       if (outcome === 'fail') aborted = append

@@ -39,7 +39,7 @@ export function* examineLists({
   const analysis: ListAnalysis = { transactions, writes, order, narrator, findings }
   yield* judgeReads(analysis, effort)
   yield* judgeTransactions(analysis, effort)
-  judgeLists(analysis)
+  yield* judgeLists(analysis, effort)
   const dependencies = new ListDependencies(transactions, writes, order)
   const builder = yield* dependencies.build(effort)
   return { builder, clause: listClause(transactions, order, dependencies) }

@@ -53,6 +53,7 @@ export function* orderVersions(
   const longest = new Int32Array(keys.length).fill(-1)
   const listOf = (read: number): readonly unknown[] => value[read] as readonly unknown[]
   for (let micro = 0; micro < key.length; micro++) {
+    if (effort.rest(micro)) yield effort.steps
     if (writes[micro] === 1) continue
     const best = longest[key[micro] as number] as number
     const length = best < 0 ? 0 : listOf(best).length

@@ -34,7 +34,10 @@ export function* judgeTransactions(
     if (effort.spend(1 + end - begin)) yield effort.steps
     if (outcome === 'ok' && end - begin > 1) judgeOne(analysis, begin, end, updates, effort)
   }
-  for (const reads of updates.values()) if (reads.length > 1) noteLostUpdate(analysis, reads)
+  for (const reads of updates.values()) {
+    if (effort.spend(1)) yield effort.steps
+    if (reads.length > 1) noteLostUpdate(analysis, reads)
+  }
 }
 
 function judgeOne(

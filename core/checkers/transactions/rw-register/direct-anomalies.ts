@@ -116,7 +116,10 @@ export function* judgeTransactions(
       holds.set(place, micro)
     }
   }
-  for (const reads of updates.values()) if (reads.length > 1) noteLostUpdate(analysis, reads)
+  for (const reads of updates.values()) {
+    if (effort.spend(1)) yield effort.steps
+    if (reads.length > 1) noteLostUpdate(analysis, reads)
+  }
 }
 
 function append(lists: Map<number, number[]>, place: number, item: number): void {

@@ -72,6 +72,12 @@ export const CASES: readonly Case[] = [
     brute: brute.bruteUnorderedQueue,
   },
   {
+    name: 'queue in no order, of unique values',
+    model: 'unordered-queue',
+    object: random.randomUniqueUnorderedQueue,
+    brute: brute.bruteUnorderedQueue,
+  },
+  {
     name: 'registers together',
     model: 'multi-register',
     object: random.randomMultiRegister,

@@ -272,6 +272,26 @@ export const randomUnorderedQueue: RandomObject = {
   bend: (prng, f, value) => (f === 'dequeue' ? prng.pick([null, 1, 2, 3]) : value),
 }
 
+/** The same, where every value is put in once. */
+export const randomUniqueUnorderedQueue: RandomObject = {
+  initial: [],
+  ask: (prng, count) => {
+    const f = prng.pick(['enqueue', 'enqueue', 'dequeue'])
+    return { f, value: f === 'dequeue' ? null : count }
+  },
+  answer: (state, { f, value }) => {
+    const bag = state as readonly number[]
+    if (f === 'enqueue') return { state: [value, ...bag], value }
+    // From the middle, so that neither a queue nor a stack would do.
+    const taken = bag[bag.length >> 1]
+    return { state: bag.filter((one) => one !== taken), value: taken ?? null }
+  },
+  bend: (prng, f, value) => {
+    if (f !== 'dequeue') return value
+    return prng.pick([null, null, Number(value) - 1, Number(value) + 1])
+  },
+}
+
 /** Two registers that are written and read one by one and together. */
 export const randomMultiRegister: RandomObject = {
   initial: {},

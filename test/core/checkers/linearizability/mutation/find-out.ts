@@ -27,6 +27,8 @@ async function findOut(mutation: Mutation, root: string): Promise<string | null>
   const beside = [
     'checkers/property.ts',
     'checkers/pace.ts',
+    'checkers/sliced.ts',
+    'checkers/sorted-places.ts',
     'checkers/micro-operation.ts',
     'checkers/witness',
   ]

@@ -282,16 +282,34 @@ export const MUTATIONS: readonly Mutation[] = [
     ['queue of unique values', 'queue'],
     [
       ['values may overtake', 'value.takeTo < slowest.takeFrom', 'false'],
+      [
+        'values that were put at once are in order',
+        'if (other.putTo >= value.putFrom) break',
+        'if (other.putFrom >= value.putFrom) break',
+      ],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/stored-values.ts',
+    ['queue of unique values', 'queue in no order, of unique values'],
+    [
       ['an unknown take took nothing', 'if (takes.length === 0) return values', 'return values'],
       [
         'an unknown take took all that was left',
         'const take = takes[turn]',
         'const take = takes[0]',
       ],
+    ],
+  ),
+  ...mutationsOf(
+    'sequence/decide-bag.ts',
+    ['queue in no order, of unique values'],
+    [
+      ['it may always have been empty', 'conflict === undefined', 'true'],
       [
-        'values that were put at once are in order',
-        'if (other.putTo >= value.putFrom) break',
-        'if (other.putFrom >= value.putFrom) break',
+        'an unknown take took nothing',
+        'withUnknownTakes(lives.values, lives.unknownTakes)',
+        'withUnknownTakes(lives.values, [])',
       ],
     ],
   ),

@@ -2,20 +2,20 @@
  * Sorts by numbers, in slices, and without an object or a comparison function an item: the
  * sorting of a hundred thousand operations by a comparison would hold a thread for too long.
  */
-import type { Sliced } from '../property.ts'
-import { Pace } from '../pace.ts'
+import { Pace } from './pace.ts'
+import type { Sliced } from './property.ts'
 
 /** So many are sorted at once, within a few milliseconds. */
 const CHUNK = 16_384
 
 /** The places of `keys` in the order of their keys; places of equal keys keep their order. */
-export function* sortedPlaces(keys: Float64Array): Sliced<Int32Array> {
-  const pace = new Pace()
+export function* sortedPlaces(keys: Float64Array, pace = new Pace()): Sliced<Int32Array> {
   let from = new Int32Array(keys.length)
-  for (let place = 0; place < keys.length; place++) from[place] = place
   for (let start = 0; start < keys.length; start += CHUNK) {
-    if (!isSorted(keys, start)) sortChunk(keys, from.subarray(start, start + CHUNK), start)
-    yield pace.steps
+    const chunk = from.subarray(start, start + CHUNK)
+    for (let offset = 0; offset < chunk.length; offset++) chunk[offset] = start + offset
+    if (!isSorted(keys, start)) sortChunk(keys, chunk, start)
+    if (pace.step(chunk.length)) yield pace.steps
   }
   let to = new Int32Array(keys.length)
   for (let width = CHUNK; width < keys.length; width *= 2) {
