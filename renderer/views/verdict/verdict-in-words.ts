@@ -51,9 +51,11 @@ const TELL: { readonly [verdict in Verdict]: (document: VerdictDocument) => Told
     const [first, ...more] = broken(document)
     return {
       headline: first === undefined ? 'Invalid.' : `Invalid: ${first}.`,
-      explanation: [...firstWitness(document), ...(more.length === 0 ? [] : [listed(more)])].join(
-        ' ',
-      ),
+      explanation: [
+        ...firstWitness(document),
+        ...(more.length === 0 ? [] : [listed(more)]),
+        ...unmet(document).map(({ sentence }) => sentence),
+      ].join(' '),
     }
   },
   unknown: (document) => {
@@ -75,6 +77,22 @@ export function firstWitnessed({
 function firstWitness(document: VerdictDocument): readonly string[] {
   const witness = firstWitnessed(document)?.witness
   return witness === undefined ? [] : [asSentence(witness.sentence, false)]
+}
+
+/** The expectations that refuted the hypothesis, and the warning that each of them became. */
+function unmet({ hypothesis }: VerdictDocument): readonly { sentence: string; warning: string }[] {
+  return hypothesis.measured
+    .filter(({ met, value }) => !met && value !== null)
+    .map(({ expectation, told, value }) => ({
+      sentence: `Expected ${expectation}, measured ${told ?? value}.`,
+      warning: `expected ${expectation}, measured:`,
+    }))
+}
+
+/** Without those that the explanation of the verdict has told already. */
+export function furtherWarnings(document: VerdictDocument): readonly string[] {
+  const told = document.verdict === 'invalid' ? unmet(document) : []
+  return document.warnings.filter((text) => !told.some(({ warning }) => text.startsWith(warning)))
 }
 
 function broken({ checks, hypothesis, recovery }: VerdictDocument): readonly string[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   predictionInWords,
   recoveryInWords,
+  furtherWarnings,
   verdictInWords,
   workloadBeganMs,
 } from '../../../renderer/views/verdict/verdict-in-words.ts'
@@ -39,6 +40,26 @@ describe('the verdict in words', () => {
       explanation:
         'c1 read 4 after 7. The hypothesis was refuted and the system did not recover in time.',
     })
+  })
+
+  it('tells what was expected and what came, once', () => {
+    const verdict = aVerdict({
+      verdict: 'invalid',
+      hypothesis: {
+        statement: '',
+        answer: 'refuted',
+        measured: [
+          { expectation: 'longest outage at most 2s', value: 3100, told: '3.1s', met: false },
+          { expectation: 'elections at least 1', value: 2, told: '2', met: true },
+        ],
+      },
+      warnings: ['expected longest outage at most 2s, measured: 3.1s', 'a fault has no proof'],
+    })
+    expect(verdictInWords({ ...FINISHED, verdict })).toEqual({
+      headline: 'Invalid: the hypothesis was refuted.',
+      explanation: 'Expected longest outage at most 2s, measured 3.1s.',
+    })
+    expect(furtherWarnings(verdict)).toEqual(['a fault has no proof'])
   })
 
   it('never lets unknown pass for valid', () => {
