@@ -72,7 +72,7 @@ export function layOutWitness(witness: DrawnWitness, widthPx: number): WitnessLa
     breaks: axis.breaks,
     faults: faultBands(witness.faults, axis.toPx, widthPx),
     knownX: known === null ? null : axis.toPx(known),
-    ticks: apart(axis.pieces.flatMap((piece) => ticksOf(piece))),
+    ticks: apart(axis.pieces.map(ticksOf), widthPx),
   }
 }
 
@@ -121,14 +121,22 @@ function ticksOf({ fromUs, toUs, fromPx, toPx }: AxisBreak): WitnessLayout['tick
   return linearTicks(fromUs, toUs, room).map((us) => ({ us, x: fromPx + (us - fromUs) * scale }))
 }
 
-/** Without those whose words would run into the words before them. */
-function apart(ticks: WitnessLayout['ticks']): WitnessLayout['ticks'] {
-  let lastX = -Infinity
-  return ticks.filter(({ x }) => {
-    if (x < lastX + TICK_WORDS_PX) return false
-    lastX = x
-    return true
-  })
+/**
+ * Without those whose words would run into others. The first of a piece says when it is, so it
+ * goes before those that only divide a piece.
+ */
+function apart(pieces: readonly WitnessLayout['ticks'][], widthPx: number): WitnessLayout['ticks'] {
+  const kept: WitnessLayout['ticks'][number][] = []
+  const words = (x: number): number => (x > widthPx - TICK_WORDS_PX ? x - TICK_WORDS_PX : x)
+  const keep = (ticks: WitnessLayout['ticks']): void => {
+    for (const tick of ticks) {
+      const isFree = kept.every(({ x }) => Math.abs(words(x) - words(tick.x)) >= TICK_WORDS_PX)
+      if (isFree) kept.push(tick)
+    }
+  }
+  keep(pieces.flatMap((ticks) => ticks.slice(0, 1)))
+  keep(pieces.flatMap((ticks) => ticks.slice(1)))
+  return kept.sort((left, right) => left.x - right.x)
 }
 
 /** A moment of the run, `12.345 s`. */

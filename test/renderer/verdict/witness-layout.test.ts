@@ -51,6 +51,17 @@ describe('a drawn witness', () => {
     expect(layOutWitness(witness([operation()]), 800).knownX).toBeNull()
   })
 
+  it('says of every piece of the axis when it begins, however short it is', () => {
+    const dense = [0, 1, 2, 3, 4, 5].map((step) =>
+      operation({ fromUs: step * 5000, toUs: (step + 1) * 5000 }),
+    )
+    const late = operation({ fromUs: 1_000_000, toUs: 1_000_500 })
+    const { breaks, ticks } = layOutWitness(witness([...dense, late]), 1100)
+    expect(breaks.map(({ toUs }) => toUs)).toEqual([1_000_000])
+    expect(ticks.map(({ us }) => us)).toContain(1_000_000)
+    expect(ticks.map(({ us }) => us)).toContain(0)
+  })
+
   it('draws what was never answered to the end', () => {
     const { operations } = layOutWitness(
       witness([operation(), operation({ client: 'c2', fromUs: 500, toUs: null })]),
