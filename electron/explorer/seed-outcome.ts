@@ -8,7 +8,7 @@ export interface SeedOutcome {
   readonly verdict: Verdict
   /** The check that broke, or could not tell; null where it was none, and for a valid run. */
   readonly check: string | null
-  /** Its summary; empty for a valid run. */
+  /** What its witness says, else its summary; empty for a valid run. */
   readonly why: string
   /** Over every step of every machine: equal when two runs did the same. */
   readonly digest: number
@@ -33,6 +33,8 @@ function brokenOf({ checks, warnings }: VerdictDocument): Pick<SeedOutcome, 'che
   const broken =
     checks.find(({ verdict }) => verdict === 'invalid') ??
     checks.find(({ verdict }) => verdict === 'unknown')
-  if (broken !== undefined) return { check: broken.name, why: broken.summary }
+  if (broken !== undefined) {
+    return { check: broken.name, why: broken.witness?.sentence ?? broken.summary }
+  }
   return { check: null, why: warnings[0] ?? '' }
 }

@@ -87,7 +87,7 @@ export interface SeedResult {
   readonly verdict: Verdict
   /** Of the check that broke, or could not tell; null where it was none, and for a valid run. */
   readonly check: string | null
-  /** Its summary; empty for a valid run. */
+  /** What its witness says, else its summary; empty for a valid run. */
   readonly why: string
 }
 
