@@ -14,6 +14,13 @@ export interface PlacedFault {
 
 /** How much of the width a label takes at most. */
 const LABEL_SHARE = 0.2
+/** Of a letter at 11 px, and of the air around a label, in a plot that is narrow but not tiny. */
+const LETTER_SHARE = 7 / 640
+const AIR_SHARE = 14 / 640
+
+function labelShare({ kind, target }: SeriesFault): number {
+  return Math.min(LABEL_SHARE, `${kind} ${target}`.length * LETTER_SHARE + AIR_SHARE)
+}
 
 /** The fewest lanes in which bars and labels do not overlap, in order of their beginning. */
 export function placeFaults(
@@ -29,7 +36,7 @@ export function placeFaults(
       const left = share(fault.fromMs)
       const width = share(fault.toMs) - left
       const label =
-        width >= LABEL_SHARE ? 'inside' : left + width + LABEL_SHARE <= 1 ? 'after' : 'before'
+        width >= labelShare(fault) ? 'inside' : left + width + LABEL_SHARE <= 1 ? 'after' : 'before'
       const taken = {
         from: label === 'before' ? left - LABEL_SHARE : left,
         to: label === 'after' ? left + width + LABEL_SHARE : left + width,

@@ -33,6 +33,11 @@ describe('the lanes under the charts', () => {
     expect(labels).toEqual(['inside', 'after', 'before'])
   })
 
+  it('put a short label into a bar that has room for it', () => {
+    const [one] = placeFaults([aFault({ kind: 'pause', target: 'n2', fromMs: 0, toMs: 150 })], SPAN)
+    expect(one?.label).toBe('inside')
+  })
+
   it('never let two bars of a lane overlap', () => {
     const times = fc.tuple(fc.integer({ min: -200, max: 1200 }), fc.integer({ min: 0, max: 800 }))
     fc.assert(
