@@ -63,7 +63,11 @@ const theme = EditorView.theme({
     boxShadow: 'var(--shadow-float)',
     color: 'var(--text-1)',
   },
-  '.cm-diagnostic': { borderLeft: '3px solid var(--info)', padding: '6px 10px' },
+  '.cm-diagnostic': {
+    maxWidth: '72ch',
+    borderLeft: '3px solid var(--info)',
+    padding: '6px 10px',
+  },
   '.cm-diagnosticText': { font: '400 13px/1.5 var(--font-sans)', whiteSpace: 'pre-wrap' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     maxHeight: '260px',
