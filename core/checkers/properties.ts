@@ -38,3 +38,8 @@ export function findProperty(name: string): HistoryProperty | undefined {
   const own = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : name
   return PROPERTIES.find((property) => property.name === own)
 }
+
+/** What others call the property of that name. */
+export function otherNamesOf(name: string): readonly string[] {
+  return Object.keys(OTHER_NAMES).filter((other) => OTHER_NAMES[other] === name)
+}

@@ -5,17 +5,19 @@
 import { performance } from 'node:perf_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Verdict, Witness } from '../../core/checkers/checker.ts'
+import { didYouMean } from '../../core/drills/problem.ts'
 import type { Anomaly, Judging, PropertyOptions } from '../../core/checkers/property.ts'
-import { findProperty, PROPERTIES } from '../../core/checkers/properties.ts'
+import { findProperty, otherNamesOf, PROPERTIES } from '../../core/checkers/properties.ts'
 import type { TransactionOptions } from '../../core/checkers/transactions/index.ts'
 import { findFormat, historyFormats } from '../../core/history/detect-format.ts'
 import { byTheirKeys } from '../../core/history/keyed-values.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
-import { readHistoryFile, type HistoryFileProblem } from './read-history-file.ts'
+import { fitting, whichModel } from './fitting-models.ts'
+import { nameOfHistory, readHistoryFile, type HistoryFileProblem } from './read-history-file.ts'
 
 export interface CheckFileOptions {
-  /** A name of `PROPERTIES`. */
-  readonly model: string
+  /** A name of `PROPERTIES`; without one the history is refused with those that would fit it. */
+  readonly model?: string | undefined
   /** A name of `historyFormats`; absent: told from the content. */
   readonly format?: string
   /** Plain data; absent: see `defaultInitial`. */
@@ -53,7 +55,8 @@ export interface CheckDocument {
 }
 
 export interface CheckFileProblem extends Omit<HistoryFileProblem, 'kind'> {
-  readonly kind: HistoryFileProblem['kind'] | 'unknown-model' | 'unknown-format' | 'misfit'
+  readonly kind:
+    HistoryFileProblem['kind'] | 'unknown-model' | 'unknown-format' | 'no-model' | 'misfit'
 }
 
 export type CheckFileResult =
@@ -79,14 +82,11 @@ export function defaultInitial(model: string, format: string): unknown {
 
 export async function checkFile(path: string, options: CheckFileOptions): Promise<CheckFileResult> {
   const startedAt = performance.now()
-  const property = findProperty(options.model)
-  if (property === undefined) {
-    const known = PROPERTIES.map(({ name }) => name).join(', ')
-    return refuse('unknown-model', `unknown model "${options.model}"; known are ${known}`)
-  }
+  const { model } = options
+  const property = model === undefined ? undefined : findProperty(model)
+  if (property === undefined && model !== undefined) return unknownName('model', model, MODELS)
   if (options.format !== undefined && findFormat(options.format) === undefined) {
-    const known = historyFormats.map(({ name }) => name).join(', ')
-    return refuse('unknown-format', `unknown format "${options.format}"; known are ${known}`)
+    return unknownName('format', options.format, FORMATS)
   }
   const budget = options.budget ?? DEFAULT_BUDGET_STEPS
   const tell = options.onProgress ?? (() => undefined)
@@ -97,7 +97,9 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
   const { format, readBytes } = read
   const operations = byTheirKeys(read.operations)
   const count = operations.length
-  if (count === 0) return refuse('empty-file', `${path}: no operations in it`)
+  const named = nameOfHistory(path)
+  if (count === 0) return refuse('empty-file', `${named}: no operations in it`)
+  if (property === undefined) return refuse('no-model', `${named}: ${whichModel(operations)}`)
   const asked = propertyOptions(property.name, options, format, budget)
   const judged = await inTurns(property.judge({ operations }, asked), (steps) =>
     tell({ readBytes, operations: count, steps, budget }),
@@ -105,10 +107,26 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
   if (!judged.ok) {
     const { message, operation } = judged
     const place = operation === undefined ? '' : `, entry ${operation.index}`
-    return refuse('misfit', `${path}${place}: ${message}`)
+    const better = operation && !property.operations.includes(operation.f)
+    return refuse(
+      'misfit',
+      `${named}${place}: ${message}${better ? `. ${fitting(operations)}` : ''}`,
+    )
   }
   const elapsedMs = Math.round((performance.now() - startedAt) * 10) / 10
   return { ok: true, document: { ...judged.judgement, operations: count, elapsedMs } }
+}
+
+const MODELS = PROPERTIES.map(({ name }) => name)
+const OTHER_MODELS = MODELS.flatMap(otherNamesOf)
+const FORMATS = historyFormats.map(({ name }) => name)
+
+function unknownName(kind: 'model' | 'format', name: string, known: readonly string[]) {
+  const meant = didYouMean(name, kind === 'model' ? [...known, ...OTHER_MODELS] : known)
+  return refuse(
+    `unknown-${kind}`,
+    `unknown ${kind} "${name}"${meant}; known are ${known.join(', ')}`,
+  )
 }
 
 function propertyOptions(

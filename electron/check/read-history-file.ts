@@ -1,14 +1,14 @@
 /**
- * Reads a history file piece by piece, in the format that was asked for or in the one that its
+ * Reads a history file, or the standard input, piece by piece, in the format that was asked for or in the one that its
  * content tells. The file is never written; whatever is wrong with it is a value, with the line
  * where there is one, and never an exception.
  */
-import { open } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { detectFormat, findFormat, historyFormats } from '../../core/history/detect-format.ts'
 import type { OperationList } from '../../core/history/operation-list.ts'
 import { HistoryCollector } from '../../core/history/read-history.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
+import { NotUtf8, Utf8Text } from './utf8-text.ts'
 
 const PIECE_BYTES = 256 * 1024
 
@@ -31,110 +31,106 @@ export type HistoryFileRead =
     }
   | { readonly ok: false; readonly problem: HistoryFileProblem }
 
+/** What stands for the standard input in place of a path. */
+const STANDARD_INPUT = '-'
+
+/** What people call the history at `path`. */
+export function nameOfHistory(path: string): string {
+  return path === STANDARD_INPUT ? 'standard input' : path
+}
+
 /** Reads all of the file; `tell` is called after each piece with the bytes so far. */
 export async function readHistoryFile(
   path: string,
   formatName: string | undefined,
   tell: (readBytes: number) => void,
 ): Promise<HistoryFileRead> {
-  let file: FileHandle | undefined
+  const named = nameOfHistory(path)
   try {
-    file = await open(path, 'r')
-    return await read({ path, file, tell }, formatName)
+    return await read({ named, pieces: piecesOf(path), tell }, formatName)
   } catch (error) {
-    if (error instanceof TypeError && file !== undefined) {
-      const line = await firstUndecodableLine(file)
-      return malformed(path, { line, message: 'the text is not UTF-8', expected: 'text in UTF-8' })
+    if (error instanceof NotUtf8) {
+      const { line } = error
+      return malformed(named, { line, message: 'the text is not UTF-8', expected: 'text in UTF-8' })
     }
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
     const why = REASONS[code] ?? code
-    return refuse('unreadable-file', `${path}: ${why}`)
-  } finally {
-    await file?.close()
+    return refuse('unreadable-file', `${named}: ${why}`)
   }
 }
 
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'no such file',
-  EISDIR: 'this is a folder, not a file',
+  EISDIR: 'this is a folder, not a file; name the files in it',
   EACCES: 'no permission to read it',
 }
 
+/** Opens the file when the first piece is asked for. */
+function piecesOf(path: string): AsyncIterable<Uint8Array> {
+  if (path === STANDARD_INPUT) return process.stdin
+  return createReadStream(path, { highWaterMark: PIECE_BYTES })
+}
+
 interface OpenedHistory {
-  readonly path: string
-  readonly file: FileHandle
+  /** What people call it. */
+  readonly named: string
+  readonly pieces: AsyncIterable<Uint8Array>
   /** Called after each piece. */
   readonly tell: (readBytes: number) => void
 }
 
 async function read(
-  { path, file, tell }: OpenedHistory,
+  { named, pieces, tell }: OpenedHistory,
   formatName: string | undefined,
 ): Promise<HistoryFileRead> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const piece = new Uint8Array(PIECE_BYTES)
+  const utf8 = new Utf8Text()
   let format = formatName === undefined ? undefined : findFormat(formatName)
   let collector = format === undefined ? undefined : new HistoryCollector(format)
   /** What came before the format was known. */
   let head = ''
   let some = false
   let total = 0
-  for (;;) {
-    const { bytesRead } = await file.read(piece, 0, PIECE_BYTES)
-    const text = decoder.decode(piece.subarray(0, bytesRead), { stream: bytesRead > 0 })
+  for await (const piece of withEnd(pieces)) {
+    if (total === 0 && isGzip(piece)) return compressed(named)
+    let text = utf8.decode(piece)
     some ||= text.trim() !== ''
-    total += bytesRead
+    total += piece.length
     tell(total)
     if (collector === undefined) {
       head += text
-      if (head.trim() !== '') {
-        const detected = detectFormat(head)
-        if (detected === undefined) return undetected(path)
-        format = findFormat(detected) as HistoryFormat
-        collector = new HistoryCollector(format)
-        const problem = collector.push(head)
-        if (problem !== undefined) return malformed(path, problem)
-      }
-    } else {
-      const problem = collector.push(text)
-      if (problem !== undefined) return malformed(path, problem)
+      if (head.trim() === '') continue
+      const detected = detectFormat(head)
+      if (detected === undefined) return undetected(named)
+      format = findFormat(detected) as HistoryFormat
+      collector = new HistoryCollector(format)
+      text = head
     }
-    if (bytesRead === 0) break
+    const problem = collector.push(text)
+    if (problem !== undefined) return malformed(named, problem)
   }
   if (!some || collector === undefined || format === undefined) {
-    return refuse('empty-file', `${path}: the file holds nothing`)
+    return refuse('empty-file', `${named}: the file holds nothing`)
   }
   const history = collector.end()
-  if (!history.ok) return malformed(path, history.problem)
+  if (!history.ok) return malformed(named, history.problem)
   return { ok: true, format, operations: history.operations, readBytes: total }
 }
 
-/** From 1. The file is read again, a line at a time: a piece does not tell which byte was wrong. */
-async function firstUndecodableLine(file: FileHandle): Promise<number> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const piece = new Uint8Array(PIECE_BYTES)
-  let line = 1
-  for (let position = 0; ;) {
-    const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, position)
-    if (bytesRead === 0) return line
-    position += bytesRead
-    const held = piece.subarray(0, bytesRead)
-    for (let from = 0; from < bytesRead;) {
-      const lineEnd = held.indexOf(LINE_FEED, from)
-      const to = lineEnd < 0 ? bytesRead : lineEnd + 1
-      try {
-        decoder.decode(held.subarray(from, to), { stream: true })
-      } catch {
-        return line
-      }
-      if (lineEnd >= 0) line++
-      from = to
-    }
-  }
+/** An empty piece tells the decoder that the text is over. */
+async function* withEnd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* pieces
+  yield new Uint8Array()
 }
 
-const LINE_FEED = 10
+function isGzip(piece: Uint8Array): boolean {
+  return piece[0] === 0x1f && piece[1] === 0x8b
+}
+
+function compressed(named: string): { readonly ok: false; readonly problem: HistoryFileProblem } {
+  const way = `gunzip -c ${named} | faultline check - --model ...`
+  return refuse('unreadable-file', `${named}: this is compressed by gzip; expected text: ${way}`)
+}
 
 function malformed(
   path: string,

@@ -5,17 +5,16 @@
 import { Command } from 'commander'
 import { checkFile, DEFAULT_BUDGET_STEPS } from '../../check/check-file.ts'
 import type { CheckFileProblem, CheckFileResult, CheckProgress } from '../../check/check-file.ts'
-import { historyFormats } from '../../../core/history/detect-format.ts'
-import { PROPERTIES } from '../../../core/checkers/properties.ts'
 import { EXIT, exitCodeOf, UsageError, type ExitCode, type Finish } from '../exit-code.ts'
 import { bytes, count, counted, duration } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
 import { printCheck, printCheckOfMany } from './check-text.ts'
+import { MORE_CHECK_HELP } from './check-help.ts'
 import { gather } from './gather.ts'
 import { wholeNumber } from './numbers.ts'
 
 interface CheckFlags {
-  readonly model: string
+  readonly model?: string
   readonly format?: string
   readonly initial?: string
   readonly budget?: number
@@ -30,17 +29,18 @@ const SILENT_MS = 1_000
 export function checkCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('check')
     .description('judge recorded histories')
-    .argument('<history...>', 'files; of several, the worst verdict is the exit code')
-    .requiredOption('--model <name>', `one of ${PROPERTIES.map(({ name }) => name).join(', ')}`)
-    .option(
-      '--format <name>',
-      `one of ${historyFormats.map(({ name }) => name).join(', ')}; without it, told from the content`,
+    .argument(
+      '<history...>',
+      "files, or '-' for standard input; of several, the worst verdict is the exit code",
     )
+    .option('--model <name>', 'what it is held against (below); without it, says which would fit')
+    .option('--format <name>', 'how it is written (below); without it, told from the content')
     .option('--initial <value>', 'the state before the first operation, as JSON')
     .option('--budget <steps>', 'steps of the search before it says unknown', wholeNumber)
     .option('--holds <model>', 'of transactions: a consistency model that is to hold', gather)
     .option('--bound <ms>', 'of bounded-staleness: how far reads may lag', wholeNumber)
     .option('--json', 'one JSON document on standard output; of several files, an array')
+    .addHelpText('after', MORE_CHECK_HELP)
     .action(async (files: readonly string[], flags: CheckFlags) => {
       const [only, ...more] = files
       if (only !== undefined && more.length === 0) finish(await checkOne(only, flags, terminal))
@@ -89,7 +89,7 @@ function judged(file: string, flags: CheckFlags, terminal: Terminal): Promise<Ch
   const progress = terminal.progress()
   const startedAt = performance.now()
   return checkFile(file, {
-    model,
+    ...(model !== undefined && { model }),
     ...(format !== undefined && { format }),
     ...(flags.initial !== undefined && { initial: parseInitial(flags.initial) }),
     ...(budget !== undefined && { budget }),

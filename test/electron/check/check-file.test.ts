@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { checkFile } from '../../../electron/check/check-file.ts'
 import type { CheckFileOptions } from '../../../electron/check/check-file.ts'
@@ -173,6 +174,10 @@ describe('what asks for less than linearizability', () => {
 describe('wrong use', () => {
   it.each([
     ['unknown-model', STALE, { model: 'abacus' }, /known are cas-register, kv/],
+    ['unknown-model', STALE, { model: 'regster' }, /did you mean "register"/],
+    ['no-model', STALE, {}, /Its operations are write, read; models that know them: cas-register/],
+    ['misfit', STALE, { model: 'kv-append' }, /models that know them: cas-register, kv/],
+    ['unreadable-file', gzipSync(STALE), { model: 'kv' }, /compressed by gzip; .*gunzip -c/],
     ['misfit', STALE, { model: 'list-append' }, /entry 0/],
     ['misfit', STALE, { model: 'unique-ids' }, /"write" is no operation of unique-ids/],
     [

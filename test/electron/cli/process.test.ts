@@ -23,9 +23,9 @@ interface Started {
   ended(): Promise<{ readonly code: number | null; readonly out: string; readonly error: string }>
 }
 
-function start(args: readonly string[]): Started {
+function start(args: readonly string[], input: 'ignore' | 'pipe' = 'ignore'): Started {
   const child = spawn(process.execPath, [join(ROOT, 'electron/cli/faultline.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   })
   const heard = { out: '', error: '' }
   const closed = once(child, 'close')
@@ -34,8 +34,8 @@ function start(args: readonly string[]): Started {
     heard[stream] += bytes.toString()
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', hear('out'))
-  child.stderr.on('data', hear('error'))
+  child.stdout?.on('data', hear('out'))
+  child.stderr?.on('data', hear('error'))
   return {
     child,
     said: (words) =>
@@ -53,6 +53,25 @@ function start(args: readonly string[]): Started {
     },
   }
 }
+
+describe('check', () => {
+  it('judges what comes through a pipe', async () => {
+    const checking = start(['check', '-', '--model', 'register', '--json'], 'pipe')
+    checking.child.stdin?.end(
+      [
+        { process: 0, type: 'invoke', f: 'write', value: 1 },
+        { process: 0, type: 'ok', f: 'write', value: 1 },
+        { process: 1, type: 'invoke', f: 'read', value: null },
+        { process: 1, type: 'ok', f: 'read', value: 2 },
+      ]
+        .map((event, index) => `${JSON.stringify({ index, time: index, ...event })}\n`)
+        .join(''),
+    )
+    const { code, out, error } = await checking.ended()
+    expect({ code, error }).toEqual({ code: 1, error: '' })
+    expect(onlyDocument(out)).toMatchObject({ verdict: 'invalid', operations: 2 })
+  })
+})
 
 describe('a live drill', () => {
   it('prints one document, keeps its run where it was told, and leaves nothing else', async () => {
