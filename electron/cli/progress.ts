@@ -6,6 +6,9 @@
 /** Where standard error is no terminal, a line at most this often, ms. */
 const PLAIN_EVERY_MS = 2_000
 
+/** Of a terminal that does not tell its width, or says 0. */
+const COLUMNS_UNTOLD = 80
+
 export interface Progress {
   /** Shows `line` in place of the last one. */
   update(line: string): void
@@ -30,7 +33,7 @@ function liveLine(output: ProgressOutput): Progress {
   const clear = (): void => void output.write('\r\u001b[2K')
   return {
     update(line) {
-      const width = Math.max(20, (output.columns ?? 80) - 1)
+      const width = Math.max(20, (output.columns || COLUMNS_UNTOLD) - 1)
       shown = line.length > width ? `${line.slice(0, width - 1)}…` : line
       clear()
       output.write(shown)

@@ -75,7 +75,7 @@ export class Terminal {
 
   #columns(): { readonly columns?: number } {
     const { isTTY, columns } = this.out
-    return isTTY === true && columns !== undefined ? { columns } : {}
+    return isTTY === true && columns !== undefined && columns > 0 ? { columns } : {}
   }
 }
 

@@ -32,6 +32,12 @@ describe('progress on a terminal', () => {
     expect(output.text).toBe(`${CLEAR}${'x'.repeat(22)}…`)
   })
 
+  it('takes a terminal that says it has no columns for one that says nothing', () => {
+    const output = new Capture({ columns: 0 })
+    createProgress(output, () => 0).update('x'.repeat(60))
+    expect(output.text).toBe(`${CLEAR}${'x'.repeat(60)}`)
+  })
+
   it('that showed nothing clears nothing', () => {
     const output = new Capture({ columns: 80 })
     const progress = createProgress(output, () => 0)
