@@ -42,17 +42,40 @@ export function groupDrills(drills: readonly ListedDrill[]): readonly DrillGroup
   return own.length === 0 ? groups : [{ title: OWN_TITLE, drills: own }, ...groups]
 }
 
+/**
+ * Where one is chosen with Enter: drills whose names have every word come before those that only
+ * tell of it, and so do their groups.
+ */
+export function namedFirst(groups: readonly DrillGroup[], typed: string): readonly DrillGroup[] {
+  const words = wordsOf(typed)
+  if (words.length === 0) return groups
+  const rank = ({ name }: ListedDrill): number =>
+    words.every((word) => name.toLowerCase().includes(word)) ? 0 : 1
+  return groups
+    .map(({ title, drills }) => ({
+      title,
+      drills: drills.toSorted((left, right) => rank(left) - rank(right)),
+    }))
+    .toSorted(({ drills: [left] }, { drills: [right] }) =>
+      left === undefined || right === undefined ? 0 : rank(left) - rank(right),
+    )
+}
+
 /** Every word must occur somewhere in what is told of the drill. */
 export function searchDrills(
   drills: readonly ListedDrill[],
   typed: string,
 ): readonly ListedDrill[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(typed)
   if (words.length === 0) return drills
   return drills.filter((drill) => {
     const text = toldOf(drill).toLowerCase()
     return words.every((word) => text.includes(word))
   })
+}
+
+function wordsOf(typed: string): readonly string[] {
+  return typed.toLowerCase().split(/\s+/).filter(Boolean)
 }
 
 /** What the drill breaks, each kind once: `kill, partition`; `at random` for what a seed draws. */

@@ -6,6 +6,7 @@ import {
   breakage,
   groupDrills,
   mistakesText,
+  namedFirst,
   searchDrills,
   type ListedDrill,
 } from '../../../renderer/views/drills/drill-groups.ts'
@@ -48,6 +49,17 @@ test('A search finds names, questions, concepts, what is broken, and needs every
   expect(searchDrills(library, 'kill nowhere')).toEqual([])
   expect(searchDrills(library, '  ')).toBe(library)
   expect(searchDrills([...library, broken], 'mistakes')).toEqual([broken])
+})
+
+test('A drill that is called so comes before those that only tell of it.', () => {
+  const found = groupDrills(searchDrills(library, 'Stale'))
+  expect(found[0]?.drills[0]?.name).not.toBe('stale-read')
+  const [first, ...others] = namedFirst(found, 'Stale')
+  expect(first?.drills[0]?.name).toBe('stale-read')
+  expect([first?.title, ...others.map(({ title }) => title)].sort()).toEqual(
+    found.map(({ title }) => title).sort(),
+  )
+  expect(namedFirst(found, ' ')).toBe(found)
 })
 
 test('What a drill breaks is told once for each kind.', () => {
