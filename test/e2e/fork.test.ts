@@ -114,6 +114,12 @@ describe.each(doorsHere())('through the door %s', (door) => {
     await page.keyboard.press('k')
     const dialog = page.getByRole('dialog', { name: 'Fork at 6.000 s' })
     await dialog.getByRole('button', { name: 'Add a fault' }).click()
+    await page.getByRole('textbox', { name: 'Search faults' }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => page.evaluate('document.activeElement.textContent.trim()'))
+      .toBe('Add a fault')
+    await page.keyboard.press('Enter')
     await page.getByRole('textbox', { name: 'Search faults' }).fill('pause')
     await readableInBothThemes(page)
     // The pointer may have left the list as it became shorter.
