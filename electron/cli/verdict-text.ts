@@ -163,5 +163,5 @@ function faultsText(faults: readonly FaultOutcome[], sheet: Sheet): readonly str
     target,
     proven ? effect : `${effect} (no effect proven)`,
   ])
-  return ['  Faults', sheet.table(rows, '    ')]
+  return ['  Faults (since the workload began)', sheet.table(rows, '    ')]
 }

@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import type { Drill } from '../../../core/drills/drill.ts'
 import { exploreSeeds, type ExploredSeeds } from '../../explorer/explore-seeds.ts'
-import { bar } from '../bar.ts'
+import { explorationLine } from '../exploration-line.ts'
 import { EXIT, type ExitCode, type Finish, UsageError } from '../exit-code.ts'
 import { count, counted, duration } from '../format.ts'
 import { quoted } from '../quoted.ts'
@@ -27,7 +27,7 @@ interface ExploreFlags {
   readonly json?: boolean
 }
 
-/** Failing seeds that are printed; the JSON has all. */
+/** Failing seeds that are printed, and told while it goes on; the JSON has all. */
 const PRINTED_MAX = 20
 
 export function exploreCommand(terminal: Terminal, finish: Finish): Command {
@@ -70,6 +70,7 @@ async function explore(drill: Drill, flags: ExploreFlags, terminal: Terminal): P
   const interruption = catchInterruption()
   const progress = terminal.progress()
   const wanted = to - from + 1
+  const startedAt = performance.now()
   try {
     const explored = await exploreSeeds({
       drill,
@@ -79,9 +80,10 @@ async function explore(drill: Drill, flags: ExploreFlags, terminal: Terminal): P
       stopOnFailure: flags.stopOnFailure === true || flags.shrink === true,
       twice: flags.checkDeterminism === true,
       signal: interruption.signal,
-      onOutcome: ({ seed, verdict }, { seeds }) => {
-        if (verdict !== 'valid') progress.log(`seed ${seed}: ${verdict}`)
-        progress.update(`${bar(seeds / wanted)}  ${count(seeds)} of ${count(wanted)} seeds`)
+      onOutcome: ({ seed, verdict }, tally) => {
+        const failed = tally.invalid + tally.unknown
+        if (verdict !== 'valid' && failed <= PRINTED_MAX) progress.log(`seed ${seed}: ${verdict}`)
+        progress.update(explorationLine(tally, wanted, performance.now() - startedAt))
       },
     })
     if (!interruption.signal.aborted) return explored

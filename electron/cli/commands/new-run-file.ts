@@ -1,5 +1,5 @@
 /** Checks the path that a person chose for a run before anything is started. */
-import { accessSync, constants, lstatSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UsageError } from '../exit-code.ts'
 
@@ -12,7 +12,9 @@ export function newRunFile(path: string): string {
   if (there?.isDirectory()) throw new UsageError(`--out ${path}: this is a folder`)
   if (there) throw new UsageError(`--out ${path}: there is a file already`)
   try {
-    accessSync(dirname(absolute), constants.W_OK)
+    // Made and taken away again: what a folder permits is not all that decides.
+    closeSync(openSync(absolute, 'wx'))
+    rmSync(absolute)
   } catch {
     throw new UsageError(`--out ${path}: no file can be made in ${dirname(absolute)}`)
   }

@@ -7,12 +7,17 @@ import type { Terminal } from '../terminal.ts'
 export async function prepareInTerminal(path: string, terminal: Terminal): Promise<void> {
   const interruption = catchInterruption()
   const progress = terminal.progress()
+  // A log is told a few times only.
+  const parts = terminal.error.isTTY ? 100 : 4
+  let told = 0
   try {
     const prepared = await prepareRun({
       path,
       signal: interruption.signal,
       progress: (share) => {
-        if (share > 0) progress.update(`preparing the timeline ${Math.floor(share * 100)} %`)
+        const done = Math.floor(share * parts) * (100 / parts)
+        if (done > told) progress.update(`preparing the timeline ${done} %`)
+        told = Math.max(told, done)
       },
     })
     progress.end()

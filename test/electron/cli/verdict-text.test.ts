@@ -126,7 +126,7 @@ describe('the page of a verdict', () => {
   latency     p50 4.74 ms, p95 6.53 ms, p99 7.55 ms, p99.9 142 ms
   available   99.4 %, unavailable for 112 ms, 1 election
 
-  Faults
+  Faults (since the workload began)
     at 5.0 s to 10.0 s  kill  n2  went down once, 5.1 s down in all
 
   Saved as /runs/leader-loss.faultline
@@ -152,7 +152,7 @@ describe('the page of a verdict', () => {
   latency     p50 4.74 ms, p95 6.53 ms, p99 7.55 ms, p99.9 142 ms
   available   99.4 %, unavailable for 112 ms, 1 election
 
-  Faults
+  Faults (since the workload began)
     at 5.0 s to 10.0 s  kill  n2  went down once, 5.1 s down in all
 
   Saved as /runs/leader-loss.faultline
