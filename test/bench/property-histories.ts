@@ -125,18 +125,19 @@ function line(
   }
 }
 
-/** One answer in the last tenth, changed; `wrong` leaves alone what it cannot make wrong. */
+/** One answer near the end, changed; `wrong` leaves alone what it cannot make wrong. */
 function bent(
   events: readonly HistoryEvent[],
   wrong: (value: unknown, event: HistoryEvent) => unknown,
 ): readonly HistoryEvent[] {
-  for (let place = Math.floor(events.length * 0.9); place < events.length; place++) {
-    const event = events[place] as HistoryEvent
-    if (event.type !== 'ok') continue
-    const value = wrong(event.value, event)
-    if (value !== event.value) return events.with(place, { ...event, value })
-  }
-  throw new Error('no answer to make wrong')
+  const late = Math.floor(events.length * 0.9)
+  const isBent = (event: HistoryEvent): boolean =>
+    event.type === 'ok' && wrong(event.value, event) !== event.value
+  const after = events.findIndex((event, at) => at >= late && isBent(event))
+  const place = after < 0 ? events.findLastIndex(isBent) : after
+  const event = events[place]
+  if (event === undefined) throw new Error('no answer to make wrong')
+  return events.with(place, { ...event, value: wrong(event.value, event) })
 }
 
 /** Calls that never overlap more than the clients do, answered by `answer` at once. */

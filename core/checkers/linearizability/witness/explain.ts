@@ -2,7 +2,7 @@
  * From a violation to a witness: the operations that cannot be explained, as few as were found,
  * and one sentence that a person can check against them.
  */
-import type { HistoryOperation } from '../../../history/operation.ts'
+import type { HistoryEvent, HistoryOperation } from '../../../history/operation.ts'
 import type { Witness } from '../../checker.ts'
 import { listed } from '../../listed.ts'
 import { finish } from '../../property.ts'
@@ -10,6 +10,7 @@ import type { Sliced } from '../../property.ts'
 import type { CheckOptions, Violation } from '../linearizability.ts'
 import type { Model } from '../model.ts'
 import { atOnce, Pace } from '../../pace.ts'
+import { forEach, sorted } from '../../sliced.ts'
 import { eventsOf } from '../../witness/events-of.ts'
 import { shrink } from './shrink.ts'
 import type { HeldViolation } from './shrink.ts'
@@ -78,22 +79,22 @@ export function* explaining(
   const common = { initial: options.initial, name, teller }
   // A pattern that is told proves the violation by itself: nothing has to be shrunk for it.
   if (isRegister) {
-    const core = lastFirst(yield* lastAnswers(violation))
+    const core = yield* lastFirst(yield* lastAnswers(violation))
     const proof = yield* tellRegister({ ...common, object: violation.object, core })
-    if (proof !== undefined) return { witness: witnessOf(proof), steps: 0 }
+    if (proof !== undefined) return { witness: yield* witnessOf(proof), steps: 0 }
   }
   const held = yield* holding(violation)
   const { object } = held
   if (!isRegister) {
-    const core = lastFirst(yield* lastAnswers(held))
+    const core = yield* lastFirst(yield* lastAnswers(held))
     const proof = yield* tell({ ...common, object, core })
-    if (proof !== undefined) return { witness: witnessOf(proof), steps: 0 }
+    if (proof !== undefined) return { witness: yield* witnessOf(proof), steps: 0 }
   }
   const { operations: core, steps } = yield* shrink(held, model, options)
-  const scene = { ...common, object, core: lastFirst(core) }
+  const scene = { ...common, object, core: yield* lastFirst(core) }
   const told = yield* isRegister ? tellRegister(scene) : tell(scene)
   const last = told ?? { sentence: tellAny(held, core, teller), operations: core }
-  return { witness: witnessOf(last), steps }
+  return { witness: yield* witnessOf(last), steps }
 }
 
 function* tellOwnedLock(scene: Scene): Sliced<Telling | undefined> {
@@ -114,12 +115,15 @@ function* holding({ object, conflict, conclusive }: Violation): Sliced<HeldViola
   return { object: { ...object, operations }, conflict: same, conclusive }
 }
 
-function lastFirst(operations: readonly HistoryOperation[]): readonly HistoryOperation[] {
-  return [...operations].sort((a, b) => b.completedIndex - a.completedIndex)
+function lastFirst(operations: readonly HistoryOperation[]): Sliced<readonly HistoryOperation[]> {
+  return sorted(operations, ({ completedIndex }) => -completedIndex)
 }
 
-function witnessOf({ sentence, operations }: Telling): Witness {
-  return { sentence, events: eventsOf(operations) }
+/** What could not be shrunk may be as long as the history. */
+function* witnessOf({ sentence, operations }: Telling): Sliced<Witness> {
+  const events: HistoryEvent[] = []
+  yield* forEach(operations, (operation) => events.push(...eventsOf([operation])))
+  return { sentence, events: yield* sorted(events, ({ index }) => index) }
 }
 
 /** The operations that are in conflict, or were answered last when no order was left. */

@@ -13,11 +13,13 @@ import type { Sliced } from '../../property.ts'
 import { decide, prepare } from '../linearizability.ts'
 import type { CheckOptions } from '../linearizability.ts'
 import type { Model } from '../model.ts'
-import { Pace, within } from '../../pace.ts'
+import { Pace, TURN_STEPS, within } from '../../pace.ts'
 import { filtered, sorted } from '../../sliced.ts'
 
 /** Steps that one trial may take, beside one for each operation. */
 const TRIAL_STEPS = 10_000
+/** Turns of a trial that count by their steps alone; those after them count in full. */
+const TURNS_FREE = 4
 /** Operations and steps that all trials together may go through. */
 const SHRINK_STEPS_MAX = 1_000_000
 
@@ -75,6 +77,7 @@ function* reduce(trials: Trials, core: readonly Unit[]): Sliced<readonly Unit[]>
   let kept = core
   for (let group = Math.ceil(kept.length / 2); group >= 1; group = group >> 1) {
     for (let from = 0; from < kept.length;) {
+      if (trials.spent) return kept
       const rest = [...kept.slice(0, from), ...kept.slice(from + group)]
       if (rest.length > 0 && (yield* trials.fails(rest))) kept = rest
       else from += group
@@ -134,6 +137,11 @@ class Trials {
     return this.#steps
   }
 
+  /** Whether there is no step left for any further one. */
+  get spent(): boolean {
+    return this.#steps >= SHRINK_STEPS_MAX
+  }
+
   *unitsOf(operations: readonly HistoryOperation[]): Sliced<readonly Unit[]> {
     const pace = new Pace()
     const units = new Set<Unit>()
@@ -146,7 +154,7 @@ class Trials {
 
   /** Whether what `kept` promises has no order, whatever the others did. */
   *fails(kept: readonly Unit[]): Sliced<boolean> {
-    if (this.#steps >= SHRINK_STEPS_MAX) return false
+    if (this.spent) return false
     const steps = (): number => this.#steps
     const operations = yield* within(this.#weakened(kept), steps)
     this.#steps += operations.length
@@ -156,13 +164,18 @@ class Trials {
     const searchOnly = this.#options.searchOnly ?? false
     const work = decide(preparation.parts, { searchOnly, limit: () => limit })
     let made = 0
+    let told = 0
+    let turns = 0
     for (;;) {
       const slice = work.next()
       if (slice.done === true) {
         this.#steps += made
         return slice.value.kind === 'invalid'
       }
-      made = slice.value
+      // Where all others may happen at any time, one step may take as long as a thousand.
+      if (slice.value > told) turns++
+      told = slice.value
+      made = Math.max(told, (turns - TURNS_FREE) * TURN_STEPS)
       if (made > limit) break
       yield this.#steps + made
     }
