@@ -34,11 +34,18 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** For people: `⌘ .` on a Mac, `Ctrl .` elsewhere. */
+const GLYPHS: { readonly [key: string]: string } = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
+
+/** For people: `⌘ .` on a Mac, `Ctrl .` elsewhere; arrows as they stand on the keys. */
 export function shownKeys(keys: string, mac: boolean): string {
   return keys
     .split('+')
-    .map((key) => (key === 'Mod' ? (mac ? '⌘' : 'Ctrl') : key))
+    .map((key) => (key === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (GLYPHS[key] ?? key)))
     .join(' ')
 }
 

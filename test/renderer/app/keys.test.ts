@@ -38,4 +38,8 @@ describe('shownKeys', () => {
     expect(shownKeys('Mod+.', false)).toBe('Ctrl .')
     expect(shownKeys('Mod+.', true)).toBe('⌘ .')
   })
+
+  it('shows arrows as arrows', () => {
+    expect(shownKeys('Shift+ArrowRight', false)).toBe('Shift →')
+  })
 })
