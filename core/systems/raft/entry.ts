@@ -1,6 +1,7 @@
 /**
  * What a Raft log holds, and what of it reaches the disk.
  */
+import { mix, mixInteger } from '../../base/digest.ts'
 import type { StoreCommand } from '../../store/replicated-store.ts'
 import type { Address, DiskRecord } from '../../runtime/machine.ts'
 import type { Configuration } from './configuration.ts'
@@ -12,9 +13,39 @@ export type EntryCommand =
   /** In force from the moment that it is in the log. */
   | { readonly kind: 'configure'; readonly configuration: Configuration }
 
+const before = Symbol('before')
+const after = Symbol('after')
+
 export interface Entry {
   readonly term: number
   readonly command: EntryCommand
+  /**
+   * The chain that it extended last, and what came of it, as signed 32 bits. Only an entry that was
+   * proposed in this process has them: simulated nodes and their disks hold the same objects, so
+   * all but the first find their chain here. Nobody who encodes or digests an entry sees symbols;
+   * an entry is never changed, and whoever copies one leaves them out.
+   */
+  [before]?: number
+  [after]?: number
+}
+
+/** The entry of a leader whose log ends in `chain`. */
+export function propose(chain: number, term: number, command: EntryCommand): Entry {
+  return { term, command, [before]: chain | 0, [after]: digested(chain, term, command) }
+}
+
+/** The chain after `entry`, where `chain` is the one before it. Unsigned 32 bits. */
+export function extendChain(chain: number, entry: Entry): number {
+  if (entry[after] === undefined) return digested(chain, entry.term, entry.command) >>> 0
+  if (entry[before] !== (chain | 0)) {
+    entry[before] = chain | 0
+    entry[after] = digested(chain, entry.term, entry.command)
+  }
+  return entry[after] >>> 0
+}
+
+function digested(chain: number, term: number, command: EntryCommand): number {
+  return mix(mixInteger(chain, term), command) | 0
 }
 
 /** Where a log or a part of it ends: the digest covers every term and command up to it. */

@@ -8,14 +8,8 @@
  * It refuses to truncate what its owner knows to be committed: the owner asserts that.
  */
 import { assert, broken } from '../../base/assert.ts'
-import { mix, mixInteger } from '../../base/digest.ts'
-import { estimateBytes, LOG_START } from './entry.ts'
+import { estimateBytes, extendChain, LOG_START } from './entry.ts'
 import type { Entry, LogPoint } from './entry.ts'
-
-/** The chain after `entry`, where `chain` is the one before it. Unsigned 32 bits. */
-export function extendChain(chain: number, entry: Entry): number {
-  return mix(mixInteger(chain, entry.term), entry.command)
-}
 
 export class Log {
   #base: LogPoint = LOG_START

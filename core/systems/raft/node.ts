@@ -26,7 +26,7 @@ import { Applier } from './applier.ts'
 import type { Configuration } from './configuration.ts'
 import { Decisions } from './decisions.ts'
 import { Elections } from './elections.ts'
-import type { EntryCommand } from './entry.ts'
+import { propose, type EntryCommand } from './entry.ts'
 import { Follower } from './follower.ts'
 import { inspectNode } from './inspect.ts'
 import { Membership } from './membership.ts'
@@ -285,7 +285,8 @@ export class RaftNode implements Machine, Transitions {
   }
 
   #propose(context: Context, command: EntryCommand): void {
-    this.#state.append(context, [{ term: this.#state.term, command }])
+    const { log, term } = this.#state
+    this.#state.append(context, [propose(log.chainAt(log.lastIndex), term, command)])
   }
 
   #configure(context: Context, configuration: Configuration): void {
