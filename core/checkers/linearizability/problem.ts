@@ -70,7 +70,10 @@ export function* layOut({ calls, stepClass, horizon, automaton }: Question): Sli
     const place = completing[event] as number
     const at = (kept[place] as PlannedCall).completed
     deadline[place] = event
-    while (opened < kept.length && (kept[opened] as PlannedCall).invoked < at) opened++
+    while (opened < kept.length && (kept[opened] as PlannedCall).invoked < at) {
+      if (pace.step()) yield pace.steps
+      opened++
+    }
     begun[event] = opened
   }
   begun[completions] = kept.length
@@ -129,7 +132,10 @@ function* assignSlots(
   let opened = 0
   for (let event = 0; event < completing.length; event++) {
     if (pace.step()) yield pace.steps
-    for (; opened < (begun[event] as number); opened++) slot[opened] = free.pop() ?? slots++
+    for (; opened < (begun[event] as number); opened++) {
+      if (pace.step()) yield pace.steps
+      slot[opened] = free.pop() ?? slots++
+    }
     free.push(slot[completing[event] as number] as number)
     for (const call of forgotten.get(event) ?? []) free.push(slot[call] as number)
   }

@@ -43,6 +43,7 @@ export function* shortestCycle(
   const begun = effort.steps
   let computedAt = effort.steps
   for (let place = 0; place < starts.length; place++) {
+    if (effort.rest(place)) yield effort.steps
     const start = starts[place] as number
     if (!inCycle(view, components, start)) continue
     const limit = best?.transactions.length ?? Infinity

@@ -83,7 +83,7 @@ export class Walk {
     for (let at = 0; at < this.#queued && depth < limit;) {
       const state = this.#queue[at++] as number
       const closed = this.#expand(state, components)
-      if (closed !== 0) return this.#cycle(state, closed)
+      if (closed !== 0) return yield* this.#cycle(state, closed)
       if (this.#effort.spend(1)) yield this.#effort.steps
       if (this.#effort.exhausted) return undefined
       if (at === levelEnd) {
@@ -159,11 +159,11 @@ export class Walk {
   }
 
   /** `undefined` where the way meets a transaction twice: that is no cycle but two. */
-  #cycle(last: number, closed: number): Cycle | undefined {
+  *#cycle(last: number, closed: number): Generator<number, Cycle | undefined, void> {
     const transactions: number[] = []
     const kinds: number[] = [closed]
     for (let state = last; state >= 0; state = this.#parent[state] as number) {
-      transactions.push(nodeOf(this.#view, state))
+      if (this.#effort.rest(transactions.push(nodeOf(this.#view, state)))) yield this.#effort.steps
       if ((this.#parent[state] as number) >= 0) kinds.push(this.#via[state] as number)
     }
     if (new Set(transactions).size < transactions.length) return undefined

@@ -52,7 +52,11 @@ export function* readRegisters(
     versions[place]?.set(identity, version)
     return version
   }
-  const first = Int32Array.from(keys.keys(), (place) => number(place, initial))
+  const first = new Int32Array(keys.length)
+  for (let place = 0; place < keys.length; place++) {
+    if (effort.rest(place)) yield effort.steps
+    first[place] = number(place, initial)
+  }
   const version = new Int32Array(key.length)
   const external = final.slice()
   /** Per key: the transaction that was seen last to use it. */
