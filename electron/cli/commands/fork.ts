@@ -7,6 +7,7 @@ import { readFaultText } from '../../drill-files/fault-text.ts'
 import { newRunPath } from '../../library/home.ts'
 import { VERSION } from '../../version.ts'
 import { exitCodeOf, UsageError, type Finish } from '../exit-code.ts'
+import { duration } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictText } from '../verdict-text.ts'
 import { gather } from './gather.ts'
@@ -36,7 +37,7 @@ export function forkCommand(terminal: Terminal, finish: Finish): Command {
     .option('--json', 'one JSON document on standard output')
     .action(async (named: string, flags: ForkFlags) => {
       const parentPath = runPath(named, terminal)
-      const { header } = readRun(parentPath, named)
+      const { header, name: parentName } = readRun(parentPath, named)
       const atMs = momentOf(flags.at)
       const { without = [], seed } = flags
       const added = (flags.with ?? []).map((text) => faultOf(text, header.drill))
@@ -48,8 +49,11 @@ export function forkCommand(terminal: Terminal, finish: Finish): Command {
         return fork({ ...order, ...(seed !== undefined && { seed }) })
       })
       if (forked.kind === 'refused') throw new UsageError(`${named}: ${forked.reason}`)
-      if (flags.json) terminal.printJson(documentOf(forked, header.seed, { named, atMs }))
-      else tell(forked, terminal)
+      if (flags.json) terminal.printJson(documentOf(forked, header.seed, { run: parentName, atMs }))
+      else {
+        terminal.say(`Forked from ${parentName} at ${duration(atMs)}`)
+        tell(forked, terminal)
+      }
       finish(exitCodeOf(forked.document.verdict))
       await prepareInTerminal(forked.document.run, terminal)
     })
@@ -60,9 +64,9 @@ type Judged = Extract<Forked, { readonly kind: 'judged' }>
 function documentOf(
   { document, changes }: Judged,
   seed: string,
-  { named, atMs }: { readonly named: string; readonly atMs: number },
+  { run, atMs }: { readonly run: string; readonly atMs: number },
 ) {
-  return { ...document, seed, parent: { run: named, atMs, changes } }
+  return { ...document, seed, parent: { run, atMs, changes } }
 }
 
 function tell({ document, drill, changes }: Judged, terminal: Terminal): void {

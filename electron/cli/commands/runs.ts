@@ -32,7 +32,7 @@ function completedRuns(terminal: Terminal): RunLines {
 
 function rowOf(run: RunLines[number], terminal: Terminal): string[] {
   if (!run.ok) return [run.name, terminal.tone('bad', 'broken'), run.problem.message]
-  const { name, verdict, status, system, release, durationMs, tags } = run
+  const { name, verdict, status, system, release, durationMs, tags, parent } = run
   const tones = { valid: 'good', invalid: 'bad', unknown: 'warn' } as const
   const outcome =
     status === 'finished' && verdict !== null
@@ -40,5 +40,6 @@ function rowOf(run: RunLines[number], terminal: Terminal): string[] {
       : terminal.tone('quiet', status === 'finished' ? 'not judged' : status)
   const ran = release === 'correct' ? system : `${system} with ${release}`
   const facts = [ran, duration(durationMs), ...(run.simulated ? ['simulated'] : [])]
+  if (parent !== null) facts.push(`forked from ${parent.run} at ${duration(parent.atMs)}`)
   return [name, outcome, [...facts, ...tags.map((tag) => `#${tag}`)].join(', ')]
 }
