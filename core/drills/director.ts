@@ -208,7 +208,10 @@ export class Director {
     this.#halted = true
     const dropped = this.#schedule.drop()
     const sinceMs = this.#sinceStart(atMs)
-    const rest = dropped === 0 ? '' : `; ${dropped} ${dropped === 1 ? 'entry' : 'entries'} of the schedule never came`
+    const rest =
+      dropped === 0
+        ? ''
+        : `; ${dropped} ${dropped === 1 ? 'entry' : 'entries'} of the schedule never came`
     return [
       this.#warn(`halted by hand after ${formatDuration(sinceMs)}${rest}`),
       ...this.#faults.undo('all', sinceMs),
