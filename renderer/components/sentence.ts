@@ -7,3 +7,8 @@ export function sentence(text: string): string {
   const isWord = /^[a-z]+[,;:]?(\s|$)/.test(text)
   return isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
+
+/** With the full stop that what a check or a witness says may lack. */
+export function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -3,6 +3,7 @@ import type { Prediction } from '../../../electron/ipc/requests.ts'
 import type { RoomStanding } from '../../../electron/ipc/shapes/room.ts'
 import type { ToldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
+import { ended } from '../../components/sentence.ts'
 
 export interface Outcome {
   readonly badge: 'valid' | 'invalid' | 'unknown' | 'interrupted' | 'failed'
@@ -52,10 +53,6 @@ function unmet({ hypothesis }: VerdictDocument): string {
     ({ expectation, told }) => `${expectation}, measured ${told ?? 'nothing'}`,
   )
   return told.length === 0 ? 'its expectation was not met' : told.join('; ')
-}
-
-function ended(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 /** The prediction beside the answer: right, wrong, or neither. */

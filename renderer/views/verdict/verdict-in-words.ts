@@ -7,6 +7,7 @@ import { toldHypothesis } from '../../../core/drills/told-hypothesis.ts'
 import type { VerdictDocument } from '../../../core/drills/verdict-document.ts'
 import type { RunDetail } from '../../../electron/ipc/shapes/runs.ts'
 import { counted } from '../../components/figures.ts'
+import { ended } from '../../components/sentence.ts'
 
 export interface ToldVerdict {
   /** `Invalid: linearizable does not hold.` */
@@ -127,8 +128,7 @@ function listed(parts: readonly string[]): string {
 
 /** `capital` false for one that begins with an identifier. */
 function asSentence(text: string, capital = true): string {
-  const sentence = capital ? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : text
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
+  return ended(capital ? `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` : text)
 }
 
 /** What was predicted, held against what came; null where nothing was predicted. */

@@ -1,6 +1,6 @@
 /** Goal: a refusal reads as a sentence, and no name is written other than it is. */
 import { expect, it } from 'vitest'
-import { sentence } from '../../../renderer/components/sentence.ts'
+import { ended, sentence } from '../../../renderer/components/sentence.ts'
 
 it('begins with a capital where a word does.', () => {
   expect(sentence('there is no run "x" in the library')).toBe('There is no run "x" in the library')
@@ -17,4 +17,9 @@ it('leaves names at the beginning alone.', () => {
   ]) {
     expect(sentence(text)).toBe(text)
   }
+})
+
+it('ends with one full stop.', () => {
+  expect(ended('c1 read 4 after 7')).toBe('c1 read 4 after 7.')
+  expect(ended('No term had two leaders.')).toBe('No term had two leaders.')
 })
