@@ -11,6 +11,7 @@ import { findProperty, otherNamesOf, PROPERTIES } from '../../core/checkers/prop
 import type { TransactionOptions } from '../../core/checkers/transactions/index.ts'
 import { findFormat, historyFormats } from '../../core/history/detect-format.ts'
 import { byTheirKeys } from '../../core/history/keyed-values.ts'
+import type { OperationList } from '../../core/history/operation-list.ts'
 import type { HistoryFormat } from '../../core/history/reader.ts'
 import { fitting, whichModel } from './fitting-models.ts'
 import { nameOfHistory, readHistoryFile, type HistoryFileProblem } from './read-history-file.ts'
@@ -73,11 +74,19 @@ const TURN_MS = 20
 
 /**
  * The state before the first operation, where nobody says: 0 for a register of Jepsen's, as
- * Knossos has it, absent everywhere else; each other model's own empty state.
+ * Knossos has it, absent everywhere else; each other model's own empty state. A compare-and-set
+ * that expects nothing comes from somebody who knows that registers begin absent.
  */
-export function defaultInitial(model: string, format: string): unknown {
+function defaultInitial(model: string, format: string, operations: OperationList): unknown {
   const isRegister = model === 'cas-register' || model === 'kv'
-  return isRegister && JEPSEN.includes(format) ? 0 : undefined
+  return isRegister && JEPSEN.includes(format) && !expectsNothing(operations) ? 0 : undefined
+}
+
+function expectsNothing(operations: OperationList): boolean {
+  for (const { f, input } of operations) {
+    if (f === 'cas' && Array.isArray(input) && input[0] === null) return true
+  }
+  return false
 }
 
 export async function checkFile(path: string, options: CheckFileOptions): Promise<CheckFileResult> {
@@ -100,7 +109,7 @@ export async function checkFile(path: string, options: CheckFileOptions): Promis
   const named = nameOfHistory(path)
   if (count === 0) return refuse('empty-file', `${named}: no operations in it`)
   if (property === undefined) return refuse('no-model', `${named}: ${whichModel(operations)}`)
-  const asked = propertyOptions(property.name, options, format, budget)
+  const asked = propertyOptions(options, { model: property.name, format, operations, budget })
   const judged = await inTurns(property.judge({ operations }, asked), (steps) =>
     tell({ readBytes, operations: count, steps, budget }),
   )
@@ -129,13 +138,18 @@ function unknownName(kind: 'model' | 'format', name: string, known: readonly str
   )
 }
 
+interface Judged {
+  readonly model: string
+  readonly format: HistoryFormat
+  readonly operations: OperationList
+  readonly budget: number
+}
+
 function propertyOptions(
-  model: string,
   { initial: given, consistencyModels, stalenessMs }: CheckFileOptions,
-  format: HistoryFormat,
-  budget: number,
+  { model, format, operations, budget }: Judged,
 ): PropertyOptions & TransactionOptions {
-  const initial = given ?? defaultInitial(model, format.name)
+  const initial = given === undefined ? defaultInitial(model, format.name, operations) : given
   return {
     budget,
     ...(given === null ? { initial: null } : initial === undefined ? {} : { initial }),

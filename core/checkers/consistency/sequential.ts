@@ -74,7 +74,7 @@ function* judge(history: ReadHistory, options: PropertyOptions): Sliced<Judging>
       ok: true,
       judgement: {
         verdict: 'unknown',
-        summary: `${size}: the ${search.full ? 'room' : 'budget'} was spent`,
+        summary: `${size}: ${search.full ? 'the search ran out of memory' : 'the budget was spent'}`,
         steps,
       },
     }

@@ -35,7 +35,10 @@ export function checkCommand(terminal: Terminal, finish: Finish): Command {
     )
     .option('--model <name>', 'what it is held against (below); without it, says which would fit')
     .option('--format <name>', 'how it is written (below); without it, told from the content')
-    .option('--initial <value>', 'the state before the first operation, as JSON')
+    .option(
+      '--initial <value>',
+      'the state before the first operation, as JSON; without it, empty (Jepsen: a register is 0, or absent where a cas expects nil)',
+    )
     .option('--budget <steps>', 'steps of the search before it says unknown', wholeNumber)
     .option('--holds <model>', 'of transactions: a consistency model that is to hold', gather)
     .option('--bound <ms>', 'of bounded-staleness: how far reads may lag', wholeNumber)

@@ -73,6 +73,10 @@ describe('the document', () => {
     expect(await verdictOf(edn, null)).toBe('invalid')
     expect(await verdictOf(nil)).toBe('valid')
     expect(await verdictOf(nil, null)).toBe('valid')
+    const fromNil =
+      '[{:process 0 :type :invoke :f :cas :value [nil 1]} {:process 0 :type :ok :f :cas :value [nil 1]}]'
+    expect(await verdictOf(fromNil)).toBe('valid')
+    expect(await verdictOf(fromNil, 0)).toBe('invalid')
   })
 
   it('takes nil in the JSON of Jepsen for what it says in the EDN', async () => {

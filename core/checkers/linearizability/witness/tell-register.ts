@@ -198,7 +198,9 @@ function impossibleValue(scene: RegisterScene, sight: Sight): Telling | undefine
     const by = `the only write of ${value}, by ${teller.who(failed)}, had failed`
     return { sentence: `${sight0}, but ${by}`, operations: [sight.operation, failed] }
   }
-  return { sentence: `${sight0}, but nobody ever wrote ${value}`, operations: [sight.operation] }
+  const isNothing = sight.value === null || sight.value === undefined
+  const never = isNothing ? 'it held a value from the start' : `nobody ever wrote ${value}`
+  return { sentence: `${sight0}, but ${never}`, operations: [sight.operation] }
 }
 
 /** `newer` was acknowledged after every making of this value, and before it was seen. */
