@@ -239,6 +239,25 @@ const holds: Generate = ({ operations, violated }) => {
   return events
 }
 
+/** Holds with a token each, which grows. */
+const fenced: Generate = (wanted) => {
+  let token = 0
+  return holds({ ...wanted, violated: false }).map((event) => {
+    const { type, f } = event
+    return type === 'ok' && f === 'acquire' ? { ...event, value: { token: ++token } } : event
+  })
+}
+
+/** The last read of a set or a list lacks a value. */
+const lacking =
+  (right: Generate): Generate =>
+  (wanted) => {
+    const events = right({ ...wanted, violated: false })
+    const place = events.findLastIndex(({ type, f }) => type === 'ok' && f === 'read')
+    const read = events[place] as HistoryEvent
+    return events.with(place, { ...read, value: (read.value as readonly unknown[]).slice(1) })
+  }
+
 const multi: Generate = simple(
   (prng, count) => {
     const key = `k${prng.integer(0, KEYS - 1)}`
@@ -342,6 +361,30 @@ const bank: Generate = simple(
   () => (f, value) => (f === 'read' ? { a: 1000, b: 1000 } : value),
   (value, { f }) => (f === 'read' ? { a: 1000, b: 999 } : value),
 )
+
+/** Histories of a property beside those that every property has, by what they show. */
+export function furtherHistories(wanted: PropertyHistory): {
+  readonly [shown: string]: readonly HistoryEvent[]
+} {
+  const { operations } = wanted
+  switch (wanted.property.name) {
+    case 'list-append':
+      return { 'one ring': ringOfTransactions(operations, 'append') }
+    case 'rw-register':
+      return { 'one ring': ringOfTransactions(operations, 'w') }
+    case 'mutual-exclusion':
+      return { 'fencing tokens': fenced(wanted) }
+    case 'set':
+      return { 'a value lost': lacking(line('set', listed))(wanted) }
+    case 'append-list':
+      return { 'a value lost': lacking(growing('append'))(wanted) }
+    case 'set-full':
+    case 'exactly-once':
+      return { 'a value lost': lacking(growing('add'))(wanted) }
+    default:
+      return {}
+  }
+}
 
 const HISTORIES: { readonly [property: string]: Generate | undefined } = {
   'cas-register': registers,

@@ -25,6 +25,12 @@ export class KeyWrites {
 
   private constructor() {}
 
+  /** The last write of `key` among the first `count` accesses of a session. */
+  last(key: string, session: number, count: number): Access | undefined {
+    const writes = this.#writes.get(key)?.[session]
+    return writes?.[countBelow(writes, count) - 1]
+  }
+
   /** The last write of `key` among the first `count` accesses of each session that has one. */
   *latest(key: string, count: (session: number) => number): Generator<Access> {
     for (const [session, writes] of this.#writes.get(key)?.entries() ?? []) {

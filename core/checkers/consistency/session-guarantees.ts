@@ -89,11 +89,9 @@ export const readYourWrites = guarantee(
   'read-your-writes',
   'a session reads nothing older than what it wrote',
   ({ key, session, place, source }, { causality }) => {
-    const own = (other: number) => (other === session ? place : 0)
-    for (const newer of causality.writes.latest(key, own)) {
-      if (newer !== source && isOlder(source, newer, causality)) return { newer, because: [newer] }
-    }
-    return undefined
+    const newer = causality.writes.last(key, session, place)
+    if (newer === undefined || newer === source) return undefined
+    return isOlder(source, newer, causality) ? { newer, because: [newer] } : undefined
   },
 )
 
@@ -109,12 +107,9 @@ export const monotonicWrites = guarantee(
   'who sees a write reads nothing older than what its session had written before',
   ({ key, source }, { causality, seen }) => {
     for (const [writer, { write, by }] of seen) {
-      const before = (other: number) => (other === writer ? write.place : 0)
-      for (const newer of causality.writes.latest(key, before)) {
-        if (newer !== source && isOlder(source, newer, causality)) {
-          return { newer, because: [write, by] }
-        }
-      }
+      const newer = causality.writes.last(key, writer, write.place)
+      if (newer === undefined || newer === source) continue
+      if (isOlder(source, newer, causality)) return { newer, because: [write, by] }
     }
     return undefined
   },

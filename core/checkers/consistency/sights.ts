@@ -14,6 +14,9 @@ interface Sighting {
   readonly pasts: Int32Array[]
 }
 
+/** It makes a copy of a clock. */
+const STEPS_OF_SIGHT = 4
+
 export class Sights {
   /** By session, by key. */
   readonly #sightings: readonly Map<string, Sighting>[]
@@ -25,7 +28,7 @@ export class Sights {
     for (const session of sessions) {
       const keys = new Map<string, Sighting>()
       for (const read of session) {
-        if (pace.step(1 + (sessions.length >> 4))) yield pace.steps
+        if (pace.step(STEPS_OF_SIGHT)) yield pace.steps
         if (read.source === undefined) continue
         const sighting = keys.get(read.key) ?? { reads: [], pasts: [] }
         keys.set(read.key, sighting)

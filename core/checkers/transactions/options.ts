@@ -1,6 +1,6 @@
 /** What may be asked of the transaction properties, beyond what any property can be asked. */
 import type { PropertyOptions } from '../property.ts'
-import { findConsistencyModel } from './consistency-models.ts'
+import { CONSISTENCY_MODELS, findConsistencyModel } from './consistency-models.ts'
 import type { ConsistencyModel } from './consistency-models.ts'
 
 export interface TransactionOptions extends PropertyOptions {
@@ -33,7 +33,8 @@ export function readModels(options: TransactionOptions): ModelsReading {
   for (const name of options.consistencyModels ?? DEFAULT_MODELS) {
     const model = findConsistencyModel(name)
     if (model === undefined) {
-      return { ok: false, message: `there is no consistency model "${name}"` }
+      const known = CONSISTENCY_MODELS.map((model) => model.name).join(', ')
+      return { ok: false, message: `there is no consistency model "${name}"; known are ${known}` }
     }
     models.push(model)
   }

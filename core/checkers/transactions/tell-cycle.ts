@@ -18,9 +18,8 @@ export function tellCycle(
 ): Case {
   const { length } = members
   const long = length > STEPS_MAX
-  const steps = Array.from(kinds.keys()).filter(
-    (step) => !long || step < STEPS_OF_LONG || step === length - 1,
-  )
+  const steps = Array.from({ length: long ? STEPS_OF_LONG : length }, (_, step) => step)
+  if (long) steps.push(length - 1)
   const at = (step: number): number => members[step % length] as number
   const told = narrator.among(steps.flatMap((step) => [at(step), at(step + 1)]))
   const clauses = steps.map((step) => {

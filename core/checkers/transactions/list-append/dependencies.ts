@@ -78,6 +78,7 @@ export class ListDependencies {
     const base = new Int32Array(lists.length + 1)
     base[0] = operations.length
     for (const [place, { elements }] of lists.entries()) {
+      if (effort.rest(place)) yield effort.steps
       base[place + 1] = (base[place] as number) + elements.length + 1
     }
     const versions = (base[lists.length] as number) - operations.length
@@ -101,6 +102,7 @@ export class ListDependencies {
       if (place >= 0) builder.addEdge(first + place, self, RW)
     }
     for (const [place, appends] of unread.entries()) {
+      if (effort.rest(place)) yield effort.steps
       const last = (base[place + 1] as number) - 1
       for (const append of appends) {
         if (effort.spend(1)) yield effort.steps

@@ -162,6 +162,7 @@ export function* judgeLists(
 ): Generator<number, void, void> {
   const { operations, transaction, value } = transactions
   for (const [place, { appends }] of order.lists.entries()) {
+    if (effort.rest(place)) yield effort.steps
     let aborted = -1
     for (const append of appends) {
       if (effort.spend(1)) yield effort.steps

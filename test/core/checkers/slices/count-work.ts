@@ -6,15 +6,16 @@
  */
 import { PROPERTIES } from '../../../../core/checkers/properties.ts'
 import type { HistoryProperty } from '../../../../core/checkers/property.ts'
-import { TRANSACTION_PROPERTIES } from '../../../../core/checkers/transactions/index.ts'
+import type { OperationList } from '../../../../core/history/operation-list.ts'
 import type { HistoryEvent } from '../../../../core/history/operation.ts'
 import { pairOperations } from '../../../../core/history/pair-operations.ts'
-import { historyOf, ringOfTransactions } from '../../../bench/property-histories.ts'
+import { furtherHistories, historyOf } from '../../../bench/property-histories.ts'
 
 /** What `count-work.ts` prints, a line of JSON each. */
 export interface WorkCount {
   readonly property: string
-  readonly history: 'right' | 'violated' | 'one ring'
+  /** `right`, `violated`, or what else it shows. */
+  readonly history: string
   readonly verdict: string
   readonly rests: number
   /** Between two rests; see `counting-hooks.ts`. */
@@ -30,12 +31,18 @@ const BUDGET_STEPS = 1000
 
 function countWork(
   property: HistoryProperty,
-  history: WorkCount['history'],
+  history: string,
   events: readonly HistoryEvent[],
 ): WorkCount {
   const pairing = pairOperations(events)
   if (!pairing.ok) throw new Error(pairing.problem.message)
-  const { operations } = pairing
+  const paired = pairing.operations
+  // No array, as a history from a file is none.
+  const operations: OperationList = {
+    length: paired.length,
+    at: (place) => paired[place],
+    [Symbol.iterator]: () => paired[Symbol.iterator](),
+  }
   const budget = operations.length * (isSearch(property) ? 20 : BUDGET_STEPS)
   const judging = property.judge({ operations }, { budget })
   let mostWork = 0
@@ -83,7 +90,8 @@ for (const property of PROPERTIES) {
     const events = historyOf({ property, operations, violated })
     console.log(JSON.stringify(countWork(property, violated ? 'violated' : 'right', events)))
   }
-  if (!TRANSACTION_PROPERTIES.includes(property)) continue
-  const ring = ringOfTransactions(operations, property.name === 'list-append' ? 'append' : 'w')
-  console.log(JSON.stringify(countWork(property, 'one ring', ring)))
+  const further = furtherHistories({ property, operations, violated: false })
+  for (const [shown, events] of Object.entries(further)) {
+    console.log(JSON.stringify(countWork(property, shown, events)))
+  }
 }
