@@ -33,7 +33,7 @@ export function readModels(options: TransactionOptions): ModelsReading {
   for (const name of options.consistencyModels ?? DEFAULT_MODELS) {
     const model = findConsistencyModel(name)
     if (model === undefined) {
-      const known = CONSISTENCY_MODELS.map((model) => model.name).join(', ')
+      const known = CONSISTENCY_MODELS.join(', ')
       return { ok: false, message: `there is no consistency model "${name}"; known are ${known}` }
     }
     models.push(model)

@@ -5,6 +5,8 @@
 import { Command } from 'commander'
 import { checkFile, DEFAULT_BUDGET_STEPS } from '../../check/check-file.ts'
 import type { CheckFileProblem, CheckFileResult, CheckProgress } from '../../check/check-file.ts'
+import { findProperty } from '../../../core/checkers/properties.ts'
+import { TRANSACTION_PROPERTIES } from '../../../core/checkers/transactions/index.ts'
 import { EXIT, exitCodeOf, UsageError, type ExitCode, type Finish } from '../exit-code.ts'
 import { bytes, count, counted, duration } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
@@ -45,11 +47,26 @@ export function checkCommand(terminal: Terminal, finish: Finish): Command {
     .option('--json', 'one JSON document on standard output; of several files, an array')
     .addHelpText('after', MORE_CHECK_HELP)
     .action(async (files: readonly string[], flags: CheckFlags) => {
+      refuseIdleFlags(flags)
       const [only, ...more] = files
       if (only !== undefined && more.length === 0) finish(await checkOne(only, flags, terminal))
       else finish(await checkMany(files, flags, terminal))
     })
 }
+
+/** A flag that would do nothing is a mistake about what is judged. */
+function refuseIdleFlags({ model, holds, bound }: CheckFlags): void {
+  if (model === undefined) return
+  const name = findProperty(model)?.name ?? model
+  if (holds && !TRANSACTIONS.includes(name)) {
+    throw new UsageError(`--holds goes with --model ${TRANSACTIONS.join(' or ')}`)
+  }
+  if (bound !== undefined && name !== 'bounded-staleness') {
+    throw new UsageError('--bound goes with --model bounded-staleness')
+  }
+}
+
+const TRANSACTIONS = TRANSACTION_PROPERTIES.map(({ name }) => name)
 
 async function checkOne(file: string, flags: CheckFlags, terminal: Terminal): Promise<ExitCode> {
   const result = await judged(file, flags, terminal)

@@ -81,6 +81,8 @@ describe('wrong use', () => {
     [['check'], /^faultline: missing required argument 'history'\n/],
     [['check', 'x', '--model', 'nope'], /unknown model "nope".*; known are cas-register/],
     [['check', 'x', '--model', 'kv', '--format', 'nope'], /unknown format "nope"; known are/],
+    [['check', 'x', '--model', 'kv', '--holds', 'serializable'], /--holds goes with --model list-/],
+    [['check', 'x', '--model', 'wr', '--bound', '5'], /--bound goes with --model bounded-stale/],
     [['check', 'x', '--model', 'kv', '--budget', '0'], /--budget 0: expected a positive whole/],
     [['check', 'x', '--model', 'kv', '--budget', '1e3'], /--budget 1e3: expected a positive/],
     [['check', 'x', '--model', 'kv', '--initial', '{'], /--initial {: expected JSON/],
