@@ -60,8 +60,9 @@ function guarantee(name: string, summary: string, violated: Guarantee): HistoryP
           if (conflict !== undefined) {
             const { newer, because } = conflict
             const known = because.map((other) => teller.access(other)).join(', and ')
-            const what = access.source ? 'which is older than' : 'the value from before'
-            const sentence = `${teller.access(access)}, ${what} what ${teller.access(newer)}: ${known} before`
+            const old = access.source ? ', an older value' : ''
+            const so = because.includes(newer) ? '' : `, so it had to see that ${teller.access(newer)}`
+            const sentence = `${teller.access(access)}${old}, but before that ${known}${so}`
             return { type: name, witness: witnessOf(sentence, [newer, ...because, access]) }
           }
           note(access, seen)

@@ -31,3 +31,16 @@ export class Effort {
     return true
   }
 }
+
+/** So many items, one for each key, say: there may be as many as there are transactions. */
+export function* makeMany<Item>(
+  count: number,
+  make: () => Item,
+  effort: Effort,
+): Generator<number, readonly Item[], void> {
+  const items: Item[] = []
+  while (items.length < count) {
+    if (effort.rest(items.push(make()))) yield effort.steps
+  }
+  return items
+}

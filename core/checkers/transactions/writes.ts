@@ -4,7 +4,7 @@
  * refused.
  */
 import type { HistoryOperation } from '../../history/operation.ts'
-import type { Effort } from './effort.ts'
+import { makeMany, type Effort } from './effort.ts'
 import { identityOf } from './identity.ts'
 import type { Identity } from './identity.ts'
 import type { Transactions } from './transactions.ts'
@@ -29,7 +29,7 @@ export function* indexWrites(
   effort: Effort,
 ): Generator<number, WritesIndexing, void> {
   const { writes, key, value, keys } = transactions
-  const byKey = keys.map(() => new Map<Identity, number>())
+  const byKey = yield* makeMany(keys.length, () => new Map<Identity, number>(), effort)
   const repeated = new Map<number, Set<Identity>>()
   const repeats = new Set<number>()
   for (let micro = 0; micro < key.length; micro++) {

@@ -6,7 +6,7 @@
  * Source: Kingsbury and Alvaro, "Elle" (VLDB 2020), section 4: traceable objects.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import type { Effort } from '../effort.ts'
+import { makeMany, type Effort } from '../effort.ts'
 import { identityOf, same } from '../identity.ts'
 import type { Identity } from '../identity.ts'
 import type { Transactions } from '../transactions.ts'
@@ -69,7 +69,7 @@ export function* orderVersions(
     if (effort.spend(list.elements.length + 1)) yield effort.steps
   }
   const lengths = new Int32Array(key.length).fill(-1)
-  const unread: number[][] = keys.map(() => [])
+  const unread = yield* makeMany(keys.length, (): number[] => [], effort)
   for (let micro = 0; micro < key.length; micro++) {
     const list = lists[key[micro] as number] as ListOrder
     if (writes[micro] === 1) {

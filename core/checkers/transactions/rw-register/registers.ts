@@ -5,7 +5,7 @@
  * Versions are numbered over all keys; version 0 of a key is the state before any write.
  */
 import type { HistoryOperation } from '../../../history/operation.ts'
-import type { Effort } from '../effort.ts'
+import { makeMany, type Effort } from '../effort.ts'
 import { identityOf } from '../identity.ts'
 import type { Identity } from '../identity.ts'
 import type { Transactions } from '../transactions.ts'
@@ -34,7 +34,7 @@ export function* readRegisters(
   effort: Effort,
 ): Generator<number, Registers, void> {
   const { transaction, writes, key, value, keys } = transactions
-  const versions = keys.map(() => new Map<Identity, number>())
+  const versions = yield* makeMany(keys.length, () => new Map<Identity, number>(), effort)
   const keyOf: number[] = []
   const writer: number[] = []
   const valueOf: unknown[] = []

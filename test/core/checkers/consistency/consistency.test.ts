@@ -164,7 +164,7 @@ describe('of the promises', () => {
       history([0, 'write', 'x', 1], [1, 'read', 'x', 1], [1, 'read', 'x', null]),
     )
     expect(told.witness?.sentence).toBe(
-      'process 1 read nothing from x in entry 5, the value from before what process 0 wrote 1 to x in entry 1: process 1 read 1 from x in entry 3 before',
+      'process 1 read nothing from x in entry 5, but before that process 1 read 1 from x in entry 3, so it had to see that process 0 wrote 1 to x in entry 1',
     )
     expect(told.witness?.events).toHaveLength(6)
   })
