@@ -114,7 +114,7 @@ export function answerHypothesis(
   measurements: Measurements,
 ): HypothesisAnswer {
   const measured = expectationsOf(drill).map((expectation) =>
-    measure(expectation, outcome, measurements),
+    measure(expectation, drill, outcome, measurements),
   )
   const refuted = measured.some(({ met, value }) => !met && value !== null)
   const unasked = outcome.aborted !== null || measured.some(({ value }) => value === null)
@@ -129,6 +129,7 @@ function expectationsOf(drill: Drill): readonly Expectation[] {
 
 function measure(
   expectation: Expectation,
+  drill: Drill,
   outcome: DirectorOutcome,
   measurements: Measurements,
 ): MeasuredExpectation {
@@ -142,8 +143,22 @@ function measure(
   const reached = outcome.startedMs !== null && range.toMs <= whole.toMs
   const value = reached ? (findProbe(probe)?.read(measurements, range) ?? null) : null
   const met = withinBounds(value, expectation)
+  if (during === undefined && !met && mightYetCome(expectation, value, drill, whole)) {
+    return { expectation: told, value: null, met }
+  }
   if (value === null) return { expectation: told, value, met }
   return { expectation: told, value: rounded(value), told: formatValue(probe, value), met }
+}
+
+/** Of a drill that was halted: it fell short only of a least, and of the rest of its time. */
+function mightYetCome(
+  { atMost = Infinity }: Expectation,
+  value: number | null,
+  { workload }: Drill,
+  { fromMs, toMs }: Range,
+): boolean {
+  if (toMs - fromMs >= workload.durationMs) return false
+  return withinBounds(value, { atMost })
 }
 
 function overall(

@@ -95,6 +95,16 @@ describe('the verdict', () => {
       'unknown',
     ],
     [
+      'too little of what the rest of a halted drill might have brought',
+      { expect: [{ probe: 'acknowledged', atLeast: 1000 }], outcome: { endedMs: 10_000 } },
+      'unknown',
+    ],
+    [
+      'too much already in a halted drill',
+      { expect: [{ probe: 'acknowledged', atLeast: 1, atMost: 5 }], outcome: { endedMs: 10_000 } },
+      'invalid',
+    ],
+    [
       'no recovery',
       { outcome: { recovery: { answer: 'not-recovered', afterMs: null } } },
       'invalid',
