@@ -63,8 +63,8 @@ export function* findCausalBreak(
       const path = yield* order.path(write, read)
       const before = source ? yield* order.path(source, write) : []
       const why = teller.chain([...before, ...path])
-      const saw = source ? 'an older value' : 'the value from before it'
-      const sentence = `${teller.access(read)}, ${saw}, though ${teller.access(write)} came first: ${why}`
+      const saw = source ? 'an older value' : 'the value from before every write'
+      const sentence = `${teller.access(read)}, ${saw}, though before that ${teller.access(write)}: ${why}`
       const accesses = [source, write, ...accessesOf(path), read]
       const type = source ? 'write-co-read' : 'write-co-init-read'
       return { type, witness: witnessOf(sentence, accesses) }

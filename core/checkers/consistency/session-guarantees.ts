@@ -61,7 +61,9 @@ function guarantee(name: string, summary: string, violated: Guarantee): HistoryP
             const { newer, because } = conflict
             const known = because.map((other) => teller.access(other)).join(', and ')
             const old = access.source ? ', an older value' : ''
-            const so = because.includes(newer) ? '' : `, so it had to see that ${teller.access(newer)}`
+            const so = because.includes(newer)
+              ? ''
+              : `, so it had to see that ${teller.access(newer)}`
             const sentence = `${teller.access(access)}${old}, but before that ${known}${so}`
             return { type: name, witness: witnessOf(sentence, [newer, ...because, access]) }
           }
