@@ -12,7 +12,7 @@ import { commandsTerminal, faultline } from './captured.ts'
 import { list, onlyDocument } from './fields.ts'
 import { usePlaces } from './places.ts'
 
-const places = usePlaces()
+const places = usePlaces({ brokenRuns: 'written by hand, one of them torn on purpose' })
 
 beforeAll(() => {
   mkdirSync(places.runs, { recursive: true })
