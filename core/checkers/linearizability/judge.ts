@@ -7,7 +7,7 @@ import type { OperationList } from '../../history/operation-list.ts'
 import type { Verdict, Witness } from '../checker.ts'
 import type { HistoryProperty, Judging, Sliced } from '../property.ts'
 import { decide, prepare } from './linearizability.ts'
-import type { CheckOptions, CheckOutcome } from './linearizability.ts'
+import type { CheckOptions, Decided } from './linearizability.ts'
 import type { Model } from './model.ts'
 import { MODELS } from './models/index.ts'
 import { within } from '../pace.ts'
@@ -80,16 +80,14 @@ export function* judging(
 
 /** The outcome of `work`, if it comes within the budget. */
 function* bounded(
-  work: Sliced<CheckOutcome>,
+  work: Sliced<Decided>,
   budget: number,
-): Sliced<{ readonly outcome?: CheckOutcome; readonly steps: number }> {
-  let steps = 0
+): Sliced<Partial<Decided> & Pick<Decided, 'steps'>> {
   for (;;) {
     const slice = work.next()
-    if (slice.done === true) return { outcome: slice.value, steps }
-    steps = slice.value
-    if (steps > budget) return { steps }
-    yield steps
+    if (slice.done === true) return slice.value
+    if (slice.value > budget) return { steps: slice.value }
+    yield slice.value
   }
 }
 

@@ -78,6 +78,12 @@ export function* prepare(
   return { ok: true, parts }
 }
 
+/** What a decision came to, and the steps that it took. */
+export interface Decided {
+  readonly outcome: CheckOutcome
+  readonly steps: number
+}
+
 export interface Deciding {
   readonly searchOnly: boolean
   /** How many steps it may have made when it yields next. */
@@ -91,7 +97,7 @@ export interface Deciding {
 export function* decide(
   parts: readonly Part[],
   { searchOnly, limit }: Deciding,
-): Sliced<CheckOutcome> {
+): Sliced<Decided> {
   let steps = 0
   let told = 0
   let gaveUp = false
@@ -101,7 +107,7 @@ export function* decide(
     const decision = searchOnly ? UNDECIDED : yield* within(plan.decide(), () => steps)
     if (decision.kind === 'valid') continue
     if (decision.kind === 'invalid') {
-      return violated({ object, conflict: decision.conflict, conclusive: true })
+      return violated({ object, conflict: decision.conflict, conclusive: true }, steps)
     }
     const question = yield* within(plan.question(), () => steps)
     const problem = yield* within(layOut(question), () => steps)
@@ -109,7 +115,8 @@ export function* decide(
     for (;;) {
       const status = search.run(Math.max(1, Math.min(TURN_STEPS, limit() - steps - search.steps)))
       if (status === 'invalid') {
-        return violated({ object, conflict: [search.crux], conclusive: false })
+        const violation = { object, conflict: [search.crux], conclusive: false }
+        return violated(violation, steps + search.steps)
       }
       gaveUp ||= status === 'full'
       if (status !== 'running') break
@@ -117,14 +124,13 @@ export function* decide(
     }
     steps += search.steps
   }
-  yield steps
-  return gaveUp ? { kind: 'unknown' } : { kind: 'valid' }
+  return { outcome: { kind: gaveUp ? 'unknown' : 'valid' }, steps }
 }
 
 const UNDECIDED = { kind: 'undecided' } as const
 
-function violated(violation: Violation): CheckOutcome {
-  return { kind: 'invalid', violation }
+function violated(violation: Violation, steps: number): Decided {
+  return { outcome: { kind: 'invalid', violation }, steps }
 }
 
 export type CheckStart =
@@ -146,7 +152,7 @@ export function startCheck(
 }
 
 export class LinearizabilityCheck {
-  readonly #work: Sliced<CheckOutcome>
+  readonly #work: Sliced<Decided>
   #steps = 0
   #until = 0
   #status: CheckStatus = { kind: 'running' }
@@ -164,8 +170,11 @@ export class LinearizabilityCheck {
     this.#until = this.#steps + steps
     while (this.#status.kind === 'running' && this.#steps < this.#until) {
       const slice = this.#work.next()
-      if (slice.done === true) this.#status = slice.value
-      else this.#steps = slice.value
+      if (slice.done !== true) this.#steps = slice.value
+      else {
+        this.#status = slice.value.outcome
+        this.#steps = slice.value.steps
+      }
     }
     return this.#status
   }

@@ -169,8 +169,9 @@ class Trials {
     for (;;) {
       const slice = work.next()
       if (slice.done === true) {
-        this.#steps += made
-        return slice.value.kind === 'invalid'
+        const { outcome, steps } = slice.value
+        this.#steps += Math.max(made, steps)
+        return outcome.kind === 'invalid'
       }
       // Where all others may happen at any time, one step may take as long as a thousand.
       if (slice.value > told) turns++
