@@ -94,10 +94,7 @@ export interface Deciding {
  * Decides one object after the other, until one is wrong. It yields the steps so far: a step is
  * a configuration, or an operation decided without a search.
  */
-export function* decide(
-  parts: readonly Part[],
-  { searchOnly, limit }: Deciding,
-): Sliced<Decided> {
+export function* decide(parts: readonly Part[], { searchOnly, limit }: Deciding): Sliced<Decided> {
   let steps = 0
   let told = 0
   let gaveUp = false
