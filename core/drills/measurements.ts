@@ -14,7 +14,7 @@ export const SLOT_MS = 100
  * So many operations are asked in the time that an outage takes to show. The pauses that clients
  * leave by chance hold far fewer.
  */
-const OPERATIONS_MISSED = 20
+const OPERATIONS_MISSED = 12
 /** One hour; what comes later is counted in the last slot. */
 const SLOTS_MAXIMUM = 36_000
 /** Each power of two is divided into so many buckets: an error of at most 1/32. */

@@ -83,12 +83,12 @@ const ROOM: readonly Screen[] = [
     },
   },
   {
-    title: 'a drill that is over, and invalid',
+    title: 'a drill that was halted, and decides nothing',
     async open(page) {
       await closed(page)
       await page.keyboard.press('ControlOrMeta+.')
       const outcome = await outcomeOf(page)
-      await outcome.getByText('invalid').waitFor()
+      await outcome.getByText('unknown').waitFor()
     },
   },
 ]

@@ -20,7 +20,7 @@ const temporary = useFolder('opening')
 const temporaryBefore = process.env['TMPDIR']
 
 beforeAll(async () => {
-  simulated = await simulateRun()
+  simulated = await simulateRun(undefined, [], { brokenRuns: 'its copies are altered' })
   process.env['TMPDIR'] = temporary
 }, 30_000)
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { createTimelinePart } from '../../../../electron/console/timeline/create
 import { loadDrill } from '../../../../electron/drill-files/load-drill.ts'
 import { makeReady } from '../../recorder/made-ready.ts'
 import { withPreparations } from '../preparations-in-test.ts'
-import { makeFolder } from '../../../folders/test-folder.ts'
+import { makeFolder, type FolderOptions } from '../../../folders/test-folder.ts'
 
 const DRILL = `drill: small
 question: Does a small cluster survive its leader and a partition?
@@ -44,8 +44,9 @@ export interface SimulatedRun {
 export async function simulateRun(
   drillText = DRILL,
   overrides: readonly string[] = [],
+  options?: FolderOptions,
 ): Promise<SimulatedRun> {
-  const folder = makeFolder('timeline-test')
+  const folder = makeFolder('timeline-test', options)
   const root = folder.path
   const runs = join(root, 'runs')
   mkdirSync(runs)
