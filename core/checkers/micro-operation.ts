@@ -17,8 +17,12 @@ export function microOperations(value: unknown): readonly MicroOperation[] | und
     if (!Array.isArray(step)) return undefined
     const [f, key, third = null] = step as readonly unknown[]
     if (typeof f !== 'string') return undefined
-    const name = typeof key === 'string' ? key.replace(/^:/, '') : JSON.stringify(key)
-    steps.push({ f: f.replace(/^:/, ''), key: name, value: third })
+    steps.push({ f: f.replace(/^:/, ''), key: keyName(key), value: third })
   }
   return steps
+}
+
+/** The name of a key that histories spell as a keyword, a text or any other value. */
+export function keyName(key: unknown): string {
+  return typeof key === 'string' ? key.replace(/^:/, '') : JSON.stringify(key)
 }

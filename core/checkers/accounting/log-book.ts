@@ -6,6 +6,7 @@
  * did. Polls count whatever came of their operation, since a consumer never sees what is not
  * there; but only what was polled for good has been delivered.
  */
+import { keyName } from '../micro-operation.ts'
 import type { HistoryOperation } from '../../history/operation.ts'
 import { canonicalText } from '../../base/canonical-text.ts'
 import type { Pace } from '../pace.ts'
@@ -60,7 +61,7 @@ export class LogBook {
     if (f === 'debug-topic-partitions') return true
     if (BEGINNINGS.includes(f)) {
       if (outcome === 'fail') return true
-      const kept = new Set(f === 'crash' || !Array.isArray(input) ? [] : input.map(nameOf))
+      const kept = new Set(f === 'crash' || !Array.isArray(input) ? [] : input.map(keyName))
       this.calls.push({ operation, kept, subscribed: f === 'subscribe' })
       return true
     }
@@ -145,8 +146,4 @@ export class LogBook {
 
 function wordOf(key: string, value: unknown): string {
   return `${key} ${canonicalText(value)}`
-}
-
-function nameOf(key: unknown): string {
-  return typeof key === 'string' ? key.replace(/^:/, '') : JSON.stringify(key)
 }

@@ -1,3 +1,6 @@
+/** Operations on logs with offsets, as histories spell them. */
+import { keyName } from '../micro-operation.ts'
+
 /** What one operation on logs with offsets asked for or was answered, read from its value. */
 export type LogStep =
   | {
@@ -21,7 +24,7 @@ export function logSteps(value: unknown): readonly LogStep[] | undefined {
     if (!Array.isArray(step)) return undefined
     const [f, second, third] = step as readonly unknown[]
     if (typeof f !== 'string') return undefined
-    if (f.endsWith('send')) steps.push(sendOf(nameOf(second), third))
+    if (f.endsWith('send')) steps.push(sendOf(keyName(second), third))
     else if (!f.endsWith('poll') || !readPoll(second, steps)) return undefined
   }
   return steps
@@ -46,8 +49,4 @@ function readPoll(answer: unknown, steps: LogStep[]): boolean {
     }
   }
   return true
-}
-
-function nameOf(key: unknown): string {
-  return typeof key === 'string' ? key.replace(/^:/, '') : JSON.stringify(key)
 }
