@@ -32,13 +32,15 @@ export function linearizabilityProperty(model: Model): HistoryProperty {
     name: model.name,
     summary: `linearizable as ${model.summary}`,
     operations: model.operations,
-    *judge({ operations }, { initial, nullReads, budget }) {
-      const timed = isTimed(operations)
+    *judge({ operations }, { initial, nullReads, budget, telling }) {
       const options = {
         ...(initial === undefined ? {} : { initial }),
         ...(nullReads === undefined ? {} : { nullReads }),
       }
-      return yield* judging(operations, { model, options, budget, telling: { timed } })
+      return yield* judging(operations, {
+        ...{ model, options, budget },
+        telling: telling ?? { timed: isTimed(operations) },
+      })
     },
   }
 }
