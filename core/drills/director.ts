@@ -306,7 +306,8 @@ export class Director {
     this.#watch(undone, moment)
     const warnings: string[] = []
     if (tooClose > 0) {
-      const came = tooClose === 1 ? '1 fault of the schedule was' : `${tooClose} faults were`
+      const came =
+        tooClose === 1 ? '1 fault of the schedule was' : `${tooClose} faults of the schedule were`
       warnings.push(`${came} due just before the end of the workload, and never came`)
     }
     if (late > 0) {

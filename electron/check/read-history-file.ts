@@ -1,7 +1,7 @@
 /**
- * Reads a history file, or the standard input, piece by piece, in the format that was asked for or in the one that its
- * content tells. The file is never written; whatever is wrong with it is a value, with the line
- * where there is one, and never an exception.
+ * Reads a history file, or the standard input, piece by piece, in the format that was asked for or
+ * in the one that its content tells. The file is never written; whatever is wrong with it is a
+ * value, with the line where there is one, and never an exception.
  */
 import { createReadStream } from 'node:fs'
 import { detectFormat, findFormat, historyFormats } from '../../core/history/detect-format.ts'
